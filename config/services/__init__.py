@@ -12,35 +12,35 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from config.services import places, postgres, redis, usage
-from config.services.places import CHECKOUT, Place, ServiceError
+from config.services.places import Place, ServiceError
 
 __all__ = ["ServiceError", "celery_broker_url", "database_url", "redis_url", "running"]
 
 
-def database_url(*, checkout: Path = CHECKOUT, durable: bool = True) -> str:
-    """The address of the embedded PostgreSQL; starts nothing."""
-    return postgres.url(places.find(checkout, durable=durable))
+def database_url(var: Path | None = None, *, durable: bool = True) -> str:
+    """The address of the embedded PostgreSQL; starts nothing, and has no password before the first start."""
+    return postgres.url(places.find(var, durable=durable))
 
 
-def redis_url(*, checkout: Path = CHECKOUT, durable: bool = True) -> str:
+def redis_url(var: Path | None = None, *, durable: bool = True) -> str:
     """The address of the embedded Redis for redis-py; starts nothing."""
-    return redis.url(places.find(checkout, durable=durable))
+    return redis.url(places.find(var, durable=durable))
 
 
-def celery_broker_url(*, checkout: Path = CHECKOUT, durable: bool = True) -> str:
-    """The address of the embedded Redis for Celery; starts nothing."""
-    return redis.celery_url(places.find(checkout, durable=durable))
+def celery_broker_url(address: str) -> str:
+    """A Redis address in the form that Celery reads."""
+    return redis.celery_url(address)
 
 
 @contextlib.contextmanager
 def running(
-    *, checkout: Path = CHECKOUT, durable: bool = True, environment: Mapping[str, str] = os.environ
+    var: Path | None = None, *, durable: bool = True, environment: Mapping[str, str] = os.environ
 ) -> Iterator[dict[str, str]]:
     """Keep the servers up that the environment does not name; yields the variables that name them.
 
     Raises ServiceError. A first start takes seconds, one that finds them running milliseconds.
     """
-    place = places.find(checkout, durable=durable)
+    place = places.find(var, durable=durable)
     wanted = [
         (variable, server)
         for variable, server in (("DATABASE_URL", postgres), ("REDIS_URL", redis))

@@ -31,7 +31,6 @@ class ServiceError(Exception):
 class Place:
     """The folders of one set of embedded servers."""
 
-    checkout: Path
     durable: bool
     state: Path
     home: Path
@@ -68,26 +67,18 @@ class Place:
         return os.geteuid() != self.server_uid
 
 
-def find(checkout: Path = CHECKOUT, *, durable: bool = True) -> Place:
+def find(var: Path | None = None, *, durable: bool = True) -> Place:
     """The place of a checkout's servers; `durable=False` is the separate one for tests. Touches no file."""
-    checkout = checkout.resolve()
-    name = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12] + ("" if durable else "-test")
-    state = checkout / "var" if durable else checkout / "var" / "test"
+    state = (var or Path(os.environ.get("MARIGOLD_VAR") or CHECKOUT / "var")).resolve()
+    name = hashlib.sha256(os.fsencode(state)).hexdigest()[:12] + ("" if durable else "-test")
+    state = state if durable else state / "test"
     uid, gid, home = os.geteuid(), os.getegid(), state
     if uid == 0:
         uid, gid, home = *_server_user(), SYSTEM_HOME / name
     sockets = home / "sockets"
     if len(os.fsencode(sockets / f".s.PGSQL.{POSTGRES_PORT}")) > SOCKET_PATH_LIMIT:
         sockets = Path(tempfile.gettempdir()) / f"marigold-{uid}-{name}"
-    return Place(
-        checkout=checkout,
-        durable=durable,
-        state=state,
-        home=home,
-        sockets=sockets,
-        server_uid=uid,
-        server_gid=gid,
-    )
+    return Place(durable=durable, state=state, home=home, sockets=sockets, server_uid=uid, server_gid=gid)
 
 
 def make(place: Place) -> None:

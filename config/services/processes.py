@@ -20,10 +20,7 @@ def run(
     place: places.Place, command: Sequence[str | Path], *, feed: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as the servers' user in a session of its own, with nothing of our environment."""
-    identity: dict[str, object] = {}
-    if place.changes_user:
-        identity = {"user": place.server_uid, "group": place.server_gid, "extra_groups": []}
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(  # noqa: S603 - our own programs with arguments that we built, without a shell
         [os.fspath(part) for part in command],
         input=feed,
         stdout=subprocess.PIPE,
@@ -35,7 +32,9 @@ def run(
         umask=0o077,
         start_new_session=True,
         check=False,
-        **identity,
+        user=place.server_uid if place.changes_user else None,
+        group=place.server_gid if place.changes_user else None,
+        extra_groups=[] if place.changes_user else None,
     )
 
 

@@ -12,7 +12,7 @@ import signal
 import socket
 import time
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from config.services import processes
 from config.services.places import Place, ServiceError
@@ -25,9 +25,13 @@ def url(place: Place) -> str:
     return f"unix://{quote(str(place.redis_socket))}?db=0"
 
 
-def celery_url(place: Place) -> str:
-    """The same server as Celery's broker reads it."""
-    return f"redis+socket://{quote(str(place.redis_socket))}?virtual_host=0"
+def celery_url(address: str) -> str:
+    """The same server as Celery's broker names it: only the form of a Unix socket differs."""
+    parts = urlsplit(address)
+    if parts.scheme != "unix":
+        return address
+    database = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={database}"
 
 
 def is_running(place: Place) -> bool:

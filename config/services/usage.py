@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 from config.services.places import Place, ServiceError
 
@@ -20,9 +23,9 @@ PATIENCE_SECONDS = 90.0
 
 @contextlib.contextmanager
 def shared(place: Place, *, start: Callable[[], None], stop: Callable[[], None]) -> Iterator[None]:
-    """Run `start` before the body and, when nobody else is left after it, `stop`."""
+    """Run `start` before the body and, when nobody else is left after it, `stop`; Ctrl-C interrupts neither."""
     with _opened(place.state / "users.lock") as users:
-        with _alone(place):
+        with _uninterrupted(), _alone(place):
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 start()
@@ -32,7 +35,7 @@ def shared(place: Place, *, start: Callable[[], None], stop: Callable[[], None])
         try:
             yield
         finally:
-            with _alone(place):
+            with _uninterrupted(), _alone(place):
                 _leave(users, stop)
 
 
@@ -46,6 +49,30 @@ def _leave(users: int, stop: Callable[[], None]) -> None:
 
 
 @contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off the first SIGINT and SIGTERM to the end of the body; a second one is obeyed at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+
+    def receive(number: int, frame: FrameType | None) -> None:
+        received.append(number)
+        if len(received) > 1:
+            raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, receive) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if received:
+        signal.raise_signal(received[0])
+
+
+@contextlib.contextmanager
 def _alone(place: Place) -> Iterator[None]:
     with _opened(place.state / "starting.lock") as file:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -56,8 +83,8 @@ def _alone(place: Place) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise ServiceError(
-                        f"Another process has been starting the servers of {place.checkout} "
-                        f"for over {PATIENCE_SECONDS:.0f} s: end it and try again."
+                        f"Another process has been starting the servers of {place.state} for "
+                        f"over {PATIENCE_SECONDS:.0f} s: end it and try again."
                     ) from None
                 time.sleep(0.02)
         yield
