@@ -1,0 +1,28 @@
+"""Addresses of the whole project."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from config import health
+from shop.admin.access import relaxed_policy
+from shop.views import media
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("admin/", relaxed_policy(admin.site.urls)),
+    path("account/", include("allauth.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("shop.urls")),
+    re_path(r"^media/(?P<path>.+)$", media.file, name="media"),
+]
+
+handler404 = "shop.views.errors.not_found"
+handler403 = "shop.views.errors.forbidden"
+handler400 = "shop.views.errors.bad_request"
+handler500 = "shop.views.errors.server_error"
+
+admin.site.site_header = settings.SHOP_NAME

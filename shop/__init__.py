@@ -1,0 +1,1 @@
+"""The shop: catalogue, customers, cart, checkout, payments, orders, reviews."""

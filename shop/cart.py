@@ -1,0 +1,2 @@
+"""cart"""
+def count(request): return 0

@@ -1,0 +1,1 @@
+"""Pages of the storefront, one topic a module; each view makes one domain call."""
