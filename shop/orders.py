@@ -1,0 +1,294 @@
+"""Orders after they were placed: the only writer of Order.status, OrderEvent, Fulfilment and Refund.
+
+Invariant: an order moves along TRANSITIONS only, by a transaction that has locked its row, and every step leaves an event
+that names who took it. `refunded_total` never passes `total`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from shop import money, outbox, promotions, stock
+from shop.models import Fulfilment, Order, OrderEvent, OrderLine, Payment, Refund, RefundLine, Reservation, User
+
+S = Order.Status
+TRANSITIONS: dict[str, frozenset[str]] = {
+    S.PLACED: frozenset({S.PAID, S.CANCELLED}),
+    S.PAID: frozenset({S.FULFILLING, S.SHIPPED, S.CANCELLED, S.REFUNDED}),
+    S.FULFILLING: frozenset({S.SHIPPED, S.CANCELLED, S.REFUNDED}),
+    S.SHIPPED: frozenset({S.DELIVERED, S.REFUNDED}),
+    S.DELIVERED: frozenset({S.REFUNDED}),
+    S.CANCELLED: frozenset(),
+    S.REFUNDED: frozenset(),
+}
+IS_PAID = frozenset({S.PAID, S.FULFILLING, S.SHIPPED, S.DELIVERED})
+ACTIONS: dict[str, frozenset[str]] = {
+    "pay": frozenset({S.PLACED}),
+    "cancel": frozenset({S.PLACED, S.PAID, S.FULFILLING}),
+    "cancel_by_shopper": frozenset({S.PLACED, S.PAID}),
+    "pack": frozenset({S.PAID}),
+    "ship": frozenset({S.PAID, S.FULFILLING}),
+    "deliver": frozenset({S.SHIPPED}),
+    "refund": IS_PAID,
+    "review": frozenset({S.DELIVERED}),
+}
+
+
+class WrongState(Exception):
+    """The order's state does not allow the step."""
+
+    def __init__(self, order: Order, wanted: str) -> None:
+        self.order, self.wanted = order, wanted
+        super().__init__(f"Order {order.number} is {order.status}, so it cannot become {wanted}.")
+
+
+class TooLate(WrongState):
+    """Money arrived for an order that was cancelled meanwhile."""
+
+
+class RefundTooLarge(Exception):
+    """More than was paid, or more units than were bought, would go back."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who takes a step: an account, or something without one."""
+
+    user_id: int | None
+    name: str
+
+    @classmethod
+    def of(cls, user: User) -> Actor:
+        return cls(user.pk, user.get_full_name()[:150])
+
+
+SYSTEM = Actor(None, "Shop")
+SHOPPER_GUEST = Actor(None, "Shopper")
+GATEWAY = Actor(None, "Payment provider")
+
+
+def can(order: Order, action: str) -> bool:
+    """Whether the order's state allows an action of ACTIONS. No query."""
+    return order.status in ACTIONS[action]
+
+
+def refundable(order: Order) -> Decimal:
+    return order.total - order.refunded_total if order.status in IS_PAID else money.ZERO
+
+
+def note_placed(order: Order, *, actor: Actor) -> None:
+    """The first event of a new order. In the transaction that places it."""
+    _note(order, previous="", actor=actor, note="", at=order.placed_at)
+    outbox.record("order.placed", order_id=order.pk)
+
+
+def mark_paid(order_id: int, *, actor: Actor) -> bool:
+    """The money is there: sell the reserved units. In the caller's transaction. False when it was paid already.
+
+    An order whose reservation ran out but which is not cancelled yet is still sold: its units are still held.
+    Raises TooLate when the order was cancelled.
+    """
+    order = _locked(order_id)
+    if order.status in IS_PAID | {S.REFUNDED}:
+        return False
+    if order.status == S.CANCELLED:
+        raise TooLate(order, S.PAID)
+    stock.consume(order)
+    _move(order, S.PAID, actor=actor)
+    outbox.record("order.paid", order_id=order.pk)
+    return True
+
+
+@transaction.atomic
+def start_packing(order: Order, *, actor: Actor) -> Order:
+    return _move(_locked(order.pk), S.FULFILLING, actor=actor)
+
+
+@transaction.atomic
+def ship(order: Order, *, actor: Actor, carrier: str = "", tracking_number: str = "") -> Order:
+    """Hand the parcel over. Raises WrongState."""
+    order = _move(_locked(order.pk), S.SHIPPED, actor=actor, note=" ".join(filter(None, [carrier, tracking_number])))
+    Fulfilment.objects.update_or_create(
+        order=order,
+        defaults={"carrier": carrier[:60], "tracking_number": tracking_number[:80], "shipped_at": timezone.now()},
+    )
+    outbox.record("order.shipped", order_id=order.pk)
+    return order
+
+
+@transaction.atomic
+def deliver(order: Order, *, actor: Actor) -> Order:
+    """The parcel arrived; its lines may be reviewed from now on. Raises WrongState."""
+    order = _move(_locked(order.pk), S.DELIVERED, actor=actor)
+    Fulfilment.objects.update_or_create(order=order, defaults={"delivered_at": timezone.now()})
+    outbox.record("order.delivered", order_id=order.pk)
+    return order
+
+
+@transaction.atomic
+def cancel(order: Order, *, actor: Actor, reason: str = "") -> Order:
+    """Unpaid: free stock and coupon, close the payment page. Paid: restock and send everything back. Raises WrongState."""
+    order = _locked(order.pk)
+    if not can(order, "cancel"):
+        raise WrongState(order, S.CANCELLED)
+    if order.status == S.PLACED:
+        stock.release(order)
+        promotions.give_back(order)
+        for payment_id in order.payments.filter(status__in=_OPEN_PAYMENT).values_list("pk", flat=True):
+            outbox.record("payment.close", payment_id=payment_id)
+    else:
+        stock.restock(order, quantities=_sold(order))
+        left = refundable(order)
+        if left:
+            _refund(order, amount=left, lines={}, actor=actor, reason=reason)
+    _move(order, S.CANCELLED, actor=actor, note=reason)
+    outbox.record("order.cancelled", order_id=order.pk)
+    return order
+
+
+_OPEN_PAYMENT = (Payment.Status.PENDING, Payment.Status.AUTHORISED)
+
+
+def expire(now: datetime | None = None) -> int:
+    """Cancel unpaid orders whose reservation ran out; answers how many. One short transaction for each."""
+    now = now or timezone.now()
+    due = Reservation.objects.expired(now).filter(order__status=S.PLACED).values_list("order_id", flat=True).distinct()
+    expired = 0
+    for order_id in list(due):
+        expired += _expire(order_id, now)
+    return expired
+
+
+@transaction.atomic
+def _expire(order_id: int, now: datetime) -> bool:
+    order = Order.objects.select_for_update().get(pk=order_id)
+    is_held = order.reservations.filter(status=Reservation.Status.HELD, expires_at__gt=now).exists()
+    if order.status != S.PLACED or is_held:
+        return False
+    cancel(order, actor=SYSTEM, reason="Not paid in time")
+    return True
+
+
+@transaction.atomic
+def request_refund(
+    order: Order,
+    *,
+    actor: Actor,
+    reason: str,
+    lines: Mapping[int, int] | None = None,
+    amount: Decimal | None = None,
+    restock: bool = False,
+) -> Refund:
+    """Send money back: units of lines (by line id), or an amount, or everything when neither is given.
+
+    The gateway is asked afterwards, from the outbox. An order of which everything went back becomes refunded.
+    Raises WrongState, RefundTooLarge.
+    """
+    order = _locked(order.pk)
+    if not can(order, "refund"):
+        raise WrongState(order, S.REFUNDED)
+    lines = dict(lines or {})
+    if amount is None:
+        amount = _worth(order, lines) if lines else refundable(order)
+    refund = _refund(order, amount=amount, lines=lines, actor=actor, reason=reason)
+    if restock:
+        by_id = {line.pk: line for line in order.lines.all()}
+        stock.restock(order, quantities=_by_variant({by_id[pk]: units for pk, units in lines.items()} if lines else {line: line.quantity for line in by_id.values()}))
+    if order.refunded_total == order.total:
+        _move(order, S.REFUNDED, actor=actor, note=reason)
+    else:
+        _note(order, previous=order.status, actor=actor, note=f"Refund {amount} {order.currency}: {reason}"[:300])
+    return refund
+
+
+@transaction.atomic
+def settle_refund(refund_id: int, *, succeeded: bool, reference: str = "", note: str = "") -> None:
+    """What the gateway said. A refund that failed frees its amount and units, so that it can be asked for again."""
+    refund = Refund.objects.select_for_update().get(pk=refund_id)
+    if refund.status != Refund.Status.PENDING:
+        return
+    refund.status = Refund.Status.SUCCEEDED if succeeded else Refund.Status.FAILED
+    refund.reference = reference[:200]
+    refund.save(update_fields=["status", "reference", "updated_at"])
+    order = _locked(refund.order_id)
+    if succeeded:
+        outbox.record("order.refunded", order_id=order.pk, refund_id=refund.pk)
+        return
+    Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") - refund.amount)
+    for line in refund.lines.all():
+        OrderLine.objects.filter(pk=line.order_line_id).update(refunded_quantity=F("refunded_quantity") - line.quantity)
+    _note(order, previous=order.status, actor=GATEWAY, note=f"Refund {refund.amount} failed: {note}"[:300])
+
+
+def _refund(order: Order, *, amount: Decimal, lines: Mapping[int, int], actor: Actor, reason: str) -> Refund:
+    if amount <= 0 or amount > order.total - order.refunded_total:
+        raise RefundTooLarge(f"{amount} of {order.total - order.refunded_total} {order.currency}")
+    payment = order.payments.get(status=Payment.Status.CAPTURED)
+    for line_id, units in sorted(lines.items()):
+        left = order.lines.filter(pk=line_id, quantity__gte=F("refunded_quantity") + units)
+        if units <= 0 or not left.update(refunded_quantity=F("refunded_quantity") + units):
+            raise RefundTooLarge(f"{units} units of line {line_id}")
+    Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") + amount)
+    order.refunded_total += amount
+    refund = Refund.objects.create(
+        order=order, payment=payment, amount=amount, reason=reason[:300], key=uuid.uuid4(), actor_id=actor.user_id
+    )
+    RefundLine.objects.bulk_create(
+        [RefundLine(refund=refund, order_line_id=line_id, quantity=units) for line_id, units in sorted(lines.items())]
+    )
+    outbox.record("refund.requested", refund_id=refund.pk)
+    return refund
+
+
+def _worth(order: Order, lines: Mapping[int, int]) -> Decimal:
+    """What the units cost with their tax; cumulative rounding, so that all units together are exactly the line."""
+    worth = money.ZERO
+    for line in order.lines.filter(pk__in=lines):
+        paid = line.total if order.is_tax_inclusive else line.total + line.tax
+        worth += money.part_of(
+            paid, taken=lines[line.pk], before=line.refunded_quantity, of=line.quantity, currency=order.currency
+        )
+    return min(worth, order.total - order.refunded_total)
+
+
+def _sold(order: Order) -> dict[int, int]:
+    return _by_variant({line: line.quantity - line.refunded_quantity for line in order.lines.all()})
+
+
+def _by_variant(units: Mapping[OrderLine, int]) -> dict[int, int]:
+    """Units by variant id; variants that were deleted since have no shelf to go back to."""
+    return {line.variant_id: count for line, count in units.items() if line.variant_id is not None and count > 0}
+
+
+def _locked(order_id: int) -> Order:
+    return Order.objects.select_for_update().get(pk=order_id)
+
+
+def _move(order: Order, status: str, *, actor: Actor, note: str = "") -> Order:
+    """One step of an order whose row is locked."""
+    if status not in TRANSITIONS[order.status]:
+        raise WrongState(order, status)
+    previous, order.status = order.status, status
+    order.save(update_fields=["status", "updated_at"])
+    _note(order, previous=previous, actor=actor, note=note)
+    return order
+
+
+def _note(order: Order, *, previous: str, actor: Actor, note: str, at: datetime | None = None) -> None:
+    OrderEvent.objects.create(
+        order=order,
+        status=order.status,
+        previous=previous,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        note=note[:300],
+        at=at or timezone.now(),
+    )
