@@ -1,42 +1,84 @@
-"""Starts PostgreSQL and Redis for a test session, apart from the shop's own, and settles the settings it runs with.
+"""Gives a test session PostgreSQL and Redis apart from the shop's own, and settles the settings it runs with.
 
-The settings load after this module: DJANGO_SETTINGS_MODULE is set here and not in pyproject.toml, because the address
-of the database must be known first. The workers of pytest-xdist inherit the environment and start nothing.
+Sessions at the same time, and the workers of one session, have databases of their own. The settings are loaded from
+here and DJANGO_SETTINGS_MODULE stays out of pyproject.toml, because they need the addresses first.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from pathlib import Path
 
+import django
 import pytest
+import redis
+from django.conf import settings
 
 from config import services, translations
 
-ROOT = Path(__file__).resolve().parent
-SETTINGS = {"MARIGOLD_ENV": "0", "DEBUG": "1", "MARIGOLD_DEMO": "1", "LOG_LEVEL": "WARNING", "PORT": "8000"}
+VAR = Path(__file__).resolve().parent / "var"
+ENVIRONMENT = {
+    "MARIGOLD_ENV": "0",
+    "DEBUG": "1",
+    "MARIGOLD_DEMO": "1",
+    "LOG_LEVEL": "WARNING",
+    "PORT": "8000",
+}
+SESSIONS, WORKERS = 8, 7
 SESSION = contextlib.ExitStack()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
-    if "DJANGO_SETTINGS_MODULE" in os.environ:
+def _prepare() -> None:
+    """Runs when this file is imported, before the conftest of an app imports its models."""
+    if settings.configured:
         raise pytest.UsageError(
             "Unset DJANGO_SETTINGS_MODULE: the tests choose their settings and their database."
         )
-    try:
-        addresses = SESSION.enter_context(services.running(ROOT / "var", durable=False))
-    except services.ServiceError as error:
-        raise pytest.UsageError(str(error)) from None
-    translations.compile_catalogues()
-    os.environ.update(
-        SETTINGS, MARIGOLD_VAR=str(ROOT / "var" / "test"), DJANGO_SETTINGS_MODULE="config.settings"
-    )
-    os.environ.update(addresses)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        _start()
+    if "MARIGOLD_TEST_SESSION" in os.environ:
+        number = (
+            int(os.environ["MARIGOLD_TEST_SESSION"]) * (WORKERS + 1)
+            + int(worker.removeprefix("gw") or -1)
+            + 1
+        )
+        os.environ["REDIS_URL"] = f"{services.redis_url(VAR, durable=False).partition('?')[0]}?db={number}"
+        redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    # pytest-django would load the settings of a worker before this module has chosen its Redis database.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     SESSION.close()
+
+
+def _start() -> None:
+    try:
+        addresses = SESSION.enter_context(services.running(VAR, durable=False))
+    except services.ServiceError as error:
+        raise pytest.UsageError(str(error)) from None
+    translations.compile_catalogues()
+    os.environ.update(ENVIRONMENT, MARIGOLD_VAR=str(VAR / "test"), **addresses)
+    if len(addresses) == 2:
+        number = _free_session()
+        os.environ["MARIGOLD_TEST_SESSION"] = str(number)
+        os.environ["DATABASE_URL"] = addresses["DATABASE_URL"].replace("/marigold?", f"/marigold_{number}?")
+
+
+def _free_session() -> int:
+    """The first number that no other session of this checkout holds; it is held until the process ends."""
+    for number in range(SESSIONS):
+        file = os.open(VAR / "test" / f"session-{number}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return number
+        os.close(file)
+    raise pytest.UsageError(f"{SESSIONS} test sessions of this checkout run already: wait for one to end.")
+
+
+_prepare()

@@ -5,7 +5,6 @@ Without DEBUG the process refuses to start when SECRET_KEY or ALLOWED_HOSTS is m
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from pathlib import Path
 

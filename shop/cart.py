@@ -113,7 +113,9 @@ def token_of(session: SessionBase) -> uuid.UUID | None:
 
 
 def owner_of(request: HttpRequest) -> Owner:
-    return Owner(user_id=request.user.pk if request.user.is_authenticated else None, token=token_of(request.session))
+    return Owner(
+        user_id=request.user.pk if request.user.is_authenticated else None, token=token_of(request.session)
+    )
 
 
 def remember(session: SessionBase, cart: Cart) -> None:
@@ -281,8 +283,12 @@ def merge(*, token: uuid.UUID | None, user: User) -> int:
     moved = sum(line.quantity for line in guest.lines.all())
     target = _open(Owner(user_id=user.pk, token=None))
     for line in guest.lines.order_by("variant_id"):
-        if not target.lines.filter(variant_id=line.variant_id).update(quantity=Least(F("quantity") + line.quantity, LIMIT)):
-            target.lines.create(variant_id=line.variant_id, quantity=line.quantity, seen_price=line.seen_price)
+        if not target.lines.filter(variant_id=line.variant_id).update(
+            quantity=Least(F("quantity") + line.quantity, LIMIT)
+        ):
+            target.lines.create(
+                variant_id=line.variant_id, quantity=line.quantity, seen_price=line.seen_price
+            )
     if guest.coupon_id and not target.coupon_id:
         Cart.objects.filter(pk=target.pk).update(coupon=guest.coupon_id)
     Cart.objects.filter(pk=guest.pk).update(status=Cart.Status.MERGED)

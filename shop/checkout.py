@@ -86,14 +86,16 @@ class Quote:
     """What the cart would cost delivered; nothing is written. `chosen` is None when nothing delivers there."""
 
     contents: cart.Contents
+    country: str
     options: tuple[delivery.Option, ...]
     chosen: delivery.Option | None
     totals: pricing.Totals
 
 
-def quote(owner: cart.Owner, *, country: str, delivery_code: str | None = None) -> Quote:
-    """Six queries. The cheapest method is chosen when none, or one that does not go, is named."""
+def quote(owner: cart.Owner, *, country: str = "", delivery_code: str | None = None) -> Quote:
+    """Five queries. To the cart's own country where none is named; the cheapest method when none, or one that does not go, is."""
     found = cart.contents(owner, country=country)
+    country = country or (found.cart.country if found.cart else "") or settings.DEFAULT_COUNTRY
     options = delivery.options(
         country,
         weight_grams=found.weight_grams,
@@ -101,7 +103,13 @@ def quote(owner: cart.Owner, *, country: str, delivery_code: str | None = None) 
     )
     chosen = next((option for option in options if option.code == delivery_code), None)
     chosen = chosen or (options[0] if options else None)
-    return Quote(contents=found, options=tuple(options), chosen=chosen, totals=_totals(found, chosen))
+    return Quote(
+        contents=found,
+        country=country,
+        options=tuple(options),
+        chosen=chosen,
+        totals=_totals(found, chosen),
+    )
 
 
 def place_order(owner: cart.Owner, request: Request) -> Order:
@@ -137,7 +145,8 @@ def _claim(owner: cart.Owner, request: Request) -> tuple[IdempotencyKey, Order |
     """Write the key, or wait for the one who is writing it and take over its order."""
     scope = f"checkout:{owner.user_id or owner.token}"
     IdempotencyKey.objects.bulk_create(
-        [IdempotencyKey(scope=scope, key=request.key[:200], fingerprint=request.fingerprint)], ignore_conflicts=True
+        [IdempotencyKey(scope=scope, key=request.key[:200], fingerprint=request.fingerprint)],
+        ignore_conflicts=True,
     )
     key = IdempotencyKey.objects.select_related("order").get(scope=scope, key=request.key[:200])
     if key.fingerprint != request.fingerprint:
@@ -200,7 +209,11 @@ def _refuse_unbuyable(priced: Quote, request: Request) -> None:
     contents = priced.contents
     if contents.is_empty:
         raise EmptyCart
-    gone = tuple(line.product.title for line in contents.lines if not (line.variant.is_active and line.product.is_published))
+    gone = tuple(
+        line.product.title
+        for line in contents.lines
+        if not (line.variant.is_active and line.product.is_published)
+    )
     if gone:
         raise NotForSale(gone)
     short = [line.variant.pk for line in contents.lines if not line.is_available]

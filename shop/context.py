@@ -19,5 +19,5 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "store": SimpleLazyObject(content.store_profile),
         "departments": SimpleLazyObject(catalog.departments),
         "policies": SimpleLazyObject(content.policies),
-        "cart_count": SimpleLazyObject(lambda: cart.count(request)),
+        "cart_count": SimpleLazyObject(lambda: cart.count(cart.owner_of(request))),
     }

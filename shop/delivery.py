@@ -46,8 +46,15 @@ def country_name(code: str) -> str:
 
 def countries() -> list[Country]:
     """Countries to which at least one method delivers, by name. One query."""
-    codes = DeliveryRate.objects.filter(method__is_active=True).values_list("country", flat=True).distinct().order_by()
-    return sorted((Country(code=code, name=country_name(code)) for code in codes), key=lambda country: country.name)
+    codes = (
+        DeliveryRate.objects.filter(method__is_active=True)
+        .values_list("country", flat=True)
+        .distinct()
+        .order_by()
+    )
+    return sorted(
+        (Country(code=code, name=country_name(code)) for code in codes), key=lambda country: country.name
+    )
 
 
 def tax_for(country: str) -> pricing.Tax:
@@ -61,7 +68,9 @@ def tax_for(country: str) -> pricing.Tax:
 def options(country: str, *, weight_grams: int, items_total: Decimal) -> list[Option]:
     """Methods that carry the weight to the country, cheapest first. `items_total` is after discount. One query."""
     rates = (
-        DeliveryRate.objects.filter(country=country, method__is_active=True, max_weight_grams__gte=weight_grams)
+        DeliveryRate.objects.filter(
+            country=country, method__is_active=True, max_weight_grams__gte=weight_grams
+        )
         .select_related("method")
         .order_by("method_id", "max_weight_grams")
         .distinct("method_id")

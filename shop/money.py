@@ -10,7 +10,17 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 ZERO = Decimal("0.00")
 WITHOUT_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "CN¥", "JPY": "¥", "CHF": "CHF ", "NOK": "NOK ", "SEK": "SEK ", "DKK": "DKK "}
+SYMBOLS = {
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "CNY": "CN¥",
+    "JPY": "¥",
+    "CHF": "CHF ",
+    "NOK": "NOK ",
+    "SEK": "SEK ",
+    "DKK": "DKK ",
+}
 
 
 def quantum(currency: str) -> Decimal:

@@ -17,7 +17,17 @@ from django.db.models import F
 from django.utils import timezone
 
 from shop import money, outbox, promotions, stock
-from shop.models import Fulfilment, Order, OrderEvent, OrderLine, Payment, Refund, RefundLine, Reservation, User
+from shop.models import (
+    Fulfilment,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Payment,
+    Refund,
+    RefundLine,
+    Reservation,
+    User,
+)
 
 S = Order.Status
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -115,10 +125,16 @@ def start_packing(order: Order, *, actor: Actor) -> Order:
 @transaction.atomic
 def ship(order: Order, *, actor: Actor, carrier: str = "", tracking_number: str = "") -> Order:
     """Hand the parcel over. Raises WrongState."""
-    order = _move(_locked(order.pk), S.SHIPPED, actor=actor, note=" ".join(filter(None, [carrier, tracking_number])))
+    order = _move(
+        _locked(order.pk), S.SHIPPED, actor=actor, note=" ".join(filter(None, [carrier, tracking_number]))
+    )
     Fulfilment.objects.update_or_create(
         order=order,
-        defaults={"carrier": carrier[:60], "tracking_number": tracking_number[:80], "shipped_at": timezone.now()},
+        defaults={
+            "carrier": carrier[:60],
+            "tracking_number": tracking_number[:80],
+            "shipped_at": timezone.now(),
+        },
     )
     outbox.record("order.shipped", order_id=order.pk)
     return order
@@ -160,7 +176,12 @@ _OPEN_PAYMENT = (Payment.Status.PENDING, Payment.Status.AUTHORISED)
 def expire(now: datetime | None = None) -> int:
     """Cancel unpaid orders whose reservation ran out; answers how many. One short transaction for each."""
     now = now or timezone.now()
-    due = Reservation.objects.expired(now).filter(order__status=S.PLACED).values_list("order_id", flat=True).distinct()
+    due = (
+        Reservation.objects.expired(now)
+        .filter(order__status=S.PLACED)
+        .values_list("order_id", flat=True)
+        .distinct()
+    )
     expired = 0
     for order_id in list(due):
         expired += _expire(order_id, now)
@@ -201,11 +222,23 @@ def request_refund(
     refund = _refund(order, amount=amount, lines=lines, actor=actor, reason=reason)
     if restock:
         by_id = {line.pk: line for line in order.lines.all()}
-        stock.restock(order, quantities=_by_variant({by_id[pk]: units for pk, units in lines.items()} if lines else {line: line.quantity for line in by_id.values()}))
+        stock.restock(
+            order,
+            quantities=_by_variant(
+                {by_id[pk]: units for pk, units in lines.items()}
+                if lines
+                else {line: line.quantity for line in by_id.values()}
+            ),
+        )
     if order.refunded_total == order.total:
         _move(order, S.REFUNDED, actor=actor, note=reason)
     else:
-        _note(order, previous=order.status, actor=actor, note=f"Refund {amount} {order.currency}: {reason}"[:300])
+        _note(
+            order,
+            previous=order.status,
+            actor=actor,
+            note=f"Refund {amount} {order.currency}: {reason}"[:300],
+        )
     return refund
 
 
@@ -224,7 +257,9 @@ def settle_refund(refund_id: int, *, succeeded: bool, reference: str = "", note:
         return
     Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") - refund.amount)
     for line in refund.lines.all():
-        OrderLine.objects.filter(pk=line.order_line_id).update(refunded_quantity=F("refunded_quantity") - line.quantity)
+        OrderLine.objects.filter(pk=line.order_line_id).update(
+            refunded_quantity=F("refunded_quantity") - line.quantity
+        )
     _note(order, previous=order.status, actor=GATEWAY, note=f"Refund {refund.amount} failed: {note}"[:300])
 
 
@@ -239,10 +274,18 @@ def _refund(order: Order, *, amount: Decimal, lines: Mapping[int, int], actor: A
     Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") + amount)
     order.refunded_total += amount
     refund = Refund.objects.create(
-        order=order, payment=payment, amount=amount, reason=reason[:300], key=uuid.uuid4(), actor_id=actor.user_id
+        order=order,
+        payment=payment,
+        amount=amount,
+        reason=reason[:300],
+        key=uuid.uuid4(),
+        actor_id=actor.user_id,
     )
     RefundLine.objects.bulk_create(
-        [RefundLine(refund=refund, order_line_id=line_id, quantity=units) for line_id, units in sorted(lines.items())]
+        [
+            RefundLine(refund=refund, order_line_id=line_id, quantity=units)
+            for line_id, units in sorted(lines.items())
+        ]
     )
     outbox.record("refund.requested", refund_id=refund.pk)
     return refund
@@ -254,7 +297,11 @@ def _worth(order: Order, lines: Mapping[int, int]) -> Decimal:
     for line in order.lines.filter(pk__in=lines):
         paid = line.total if order.is_tax_inclusive else line.total + line.tax
         worth += money.part_of(
-            paid, taken=lines[line.pk], before=line.refunded_quantity, of=line.quantity, currency=order.currency
+            paid,
+            taken=lines[line.pk],
+            before=line.refunded_quantity,
+            of=line.quantity,
+            currency=order.currency,
         )
     return min(worth, order.total - order.refunded_total)
 
@@ -265,7 +312,9 @@ def _sold(order: Order) -> dict[int, int]:
 
 def _by_variant(units: Mapping[OrderLine, int]) -> dict[int, int]:
     """Units by variant id; variants that were deleted since have no shelf to go back to."""
-    return {line.variant_id: count for line, count in units.items() if line.variant_id is not None and count > 0}
+    return {
+        line.variant_id: count for line, count in units.items() if line.variant_id is not None and count > 0
+    }
 
 
 def _locked(order_id: int) -> Order:

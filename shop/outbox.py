@@ -74,7 +74,11 @@ def _deliver_next() -> bool | None:
     error = _run_handlers(message)
     message.last_error = error
     if error:
-        wait = timedelta(seconds=2**message.attempts) if message.attempts < MAX_ATTEMPTS else timedelta(days=3650)
+        wait = (
+            timedelta(seconds=2**message.attempts)
+            if message.attempts < MAX_ATTEMPTS
+            else timedelta(days=3650)
+        )
         message.due_at = now + wait
     else:
         message.delivered_at = now

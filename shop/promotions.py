@@ -49,7 +49,9 @@ def check(coupon: Coupon, *, items_total: Decimal, currency: str) -> None:
 
 
 def discount(coupon: Coupon | None) -> pricing.Discount | None:
-    return coupon and pricing.Discount(kind=cast(pricing.DiscountKind, coupon.kind), value=coupon.value)
+    if coupon is None:
+        return None
+    return pricing.Discount(kind=cast("pricing.DiscountKind", coupon.kind), value=coupon.value)
 
 
 def redeem(coupon: Coupon, *, order: Order, user: User | None) -> None:

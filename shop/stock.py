@@ -124,7 +124,9 @@ def count(
 
 def available(variant_ids: Iterable[int]) -> dict[int, int]:
     """Units for sale by variant id; variants without stock are absent. One query."""
-    return {stock.variant_id: stock.available for stock in Stock.objects.filter(variant_id__in=list(variant_ids))}
+    return {
+        stock.variant_id: stock.available for stock in Stock.objects.filter(variant_id__in=list(variant_ids))
+    }
 
 
 def missing_variants() -> list[int]:
@@ -143,10 +145,22 @@ def _close(order: Order, status: str) -> None:
 
 
 def _log(
-    variant_id: int, delta: int, *, reason: str, note: str = "", order: Order | None = None, actor: User | None = None
+    variant_id: int,
+    delta: int,
+    *,
+    reason: str,
+    note: str = "",
+    order: Order | None = None,
+    actor: User | None = None,
 ) -> int:
     on_hand = Stock.objects.values_list("on_hand", flat=True).get(variant_id=variant_id)
     StockMovement.objects.create(
-        variant_id=variant_id, delta=delta, on_hand=on_hand, reason=reason, note=note, order=order, actor=actor
+        variant_id=variant_id,
+        delta=delta,
+        on_hand=on_hand,
+        reason=reason,
+        note=note,
+        order=order,
+        actor=actor,
     )
     return on_hand

@@ -23,12 +23,18 @@ class ShopperEvent(models.Model):
         RATING = "rating", _("Rated")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="events")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="events"
+    )
     visitor = models.UUIDField(_("visitor"), null=True, blank=True)
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, blank=True, related_name="events")
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, null=True, blank=True, related_name="events"
+    )
     query = models.CharField(_("search words"), max_length=200, blank=True)
     value = models.PositiveSmallIntegerField(_("stars or quantity"), null=True, blank=True)
-    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("A repeated event with the same key is kept once."))
+    key = models.UUIDField(
+        unique=True, default=uuid.uuid4, help_text=_("A repeated event with the same key is kept once.")
+    )
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -36,12 +42,18 @@ class ShopperEvent(models.Model):
         verbose_name = _("shopper event")
         verbose_name_plural = _("shopper events")
         constraints = [
-            models.CheckConstraint(condition=Q(product__isnull=False) | Q(kind="search"), name="event_names_product"),
-            models.CheckConstraint(condition=Q(user__isnull=False) | Q(visitor__isnull=False), name="event_names_shopper"),
+            models.CheckConstraint(
+                condition=Q(product__isnull=False) | Q(kind="search"), name="event_names_product"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(visitor__isnull=False), name="event_names_shopper"
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "-at"], name="event_by_user"),
-            models.Index(fields=["visitor", "-at"], condition=Q(visitor__isnull=False), name="event_by_visitor"),
+            models.Index(
+                fields=["visitor", "-at"], condition=Q(visitor__isnull=False), name="event_by_visitor"
+            ),
             models.Index(fields=["product", "kind", "-at"], name="event_by_product"),
             models.Index(fields=["at"], name="event_age"),
         ]

@@ -21,7 +21,9 @@ class Cart(models.Model):
         MERGED = "merged", _("Merged")
 
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="carts")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="carts"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     country = models.CharField(_("country"), max_length=2, blank=True)
     coupon = models.ForeignKey(Coupon, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -32,7 +34,9 @@ class Cart(models.Model):
         verbose_name = _("cart")
         verbose_name_plural = _("carts")
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=Q(status="open", user__isnull=False), name="cart_one_open"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(status="open", user__isnull=False), name="cart_one_open"
+            ),
         ]
         indexes = [models.Index(fields=["status", "updated_at"], name="cart_stale")]
 
@@ -56,7 +60,8 @@ class CartLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cart", "variant"], name="cart_line_unique"),
             models.CheckConstraint(
-                condition=Q(quantity__gte=1, quantity__lte=settings.CART_LINE_LIMIT), name="cart_line_quantity"
+                condition=Q(quantity__gte=1, quantity__lte=settings.CART_LINE_LIMIT),
+                name="cart_line_quantity",
             ),
         ]
 

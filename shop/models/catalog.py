@@ -74,7 +74,8 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.select_related("brand", "rating", "category").prefetch_related(
             models.Prefetch("images", queryset=ProductImage.objects.order_by("position", "pk")),
             models.Prefetch(
-                "variants", queryset=Variant.objects.active().select_related("stock").order_by("position", "pk")
+                "variants",
+                queryset=Variant.objects.active().select_related("stock").order_by("position", "pk"),
             ),
         )
 
@@ -91,10 +92,20 @@ class Product(models.Model):
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True)
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="products", verbose_name=_("category"), null=True, blank=True
+        Category,
+        on_delete=models.PROTECT,
+        related_name="products",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
     )
     brand = models.ForeignKey(
-        Brand, on_delete=models.SET_NULL, related_name="products", verbose_name=_("brand"), null=True, blank=True
+        Brand,
+        on_delete=models.SET_NULL,
+        related_name="products",
+        verbose_name=_("brand"),
+        null=True,
+        blank=True,
     )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -122,7 +133,8 @@ class Product(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="published") | Q(published_at__isnull=False), name="published_product_has_date"
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_product_has_date",
             ),
         ]
 
@@ -149,14 +161,19 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 class Variant(models.Model):
     """What is sold, priced and stocked. A product without options has exactly one."""
 
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="variants", verbose_name=_("product")
+    )
     sku = models.CharField(_("SKU"), max_length=64, unique=True)
     label = models.CharField(
         _("label"), max_length=200, blank=True, help_text=_("The options in words, such as “Navy, L”.")
     )
     price = MoneyField(_("price"))
     list_price = MoneyField(
-        _("list price"), null=True, blank=True, help_text=_("The price before a discount; empty when there is none.")
+        _("list price"),
+        null=True,
+        blank=True,
+        help_text=_("The price before a discount; empty when there is none."),
     )
     weight_grams = models.PositiveIntegerField(_("weight in grams"), default=0)
     barcode = models.CharField(_("barcode (GTIN)"), max_length=14, blank=True)
@@ -172,7 +189,8 @@ class Variant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(price__gte=0), name="variant_price_not_negative"),
             models.CheckConstraint(
-                condition=Q(list_price__isnull=True) | Q(list_price__gt=F("price")), name="variant_list_price_above_price"
+                condition=Q(list_price__isnull=True) | Q(list_price__gt=F("price")),
+                name="variant_list_price_above_price",
             ),
         ]
 
@@ -193,10 +211,14 @@ class Attribute(models.Model):
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
-    categories = models.ManyToManyField(Category, related_name="attributes", verbose_name=_("categories"), blank=True)
+    categories = models.ManyToManyField(
+        Category, related_name="attributes", verbose_name=_("categories"), blank=True
+    )
     is_facet = models.BooleanField(_("offered as a filter"), default=True)
     is_option = models.BooleanField(
-        _("chosen by the shopper"), default=False, help_text=_("Colour and size distinguish variants of one product.")
+        _("chosen by the shopper"),
+        default=False,
+        help_text=_("Colour and size distinguish variants of one product."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
@@ -205,8 +227,12 @@ class Attribute(models.Model):
         verbose_name = _("attribute")
         verbose_name_plural = _("attributes")
         constraints = [
-            models.CheckConstraint(condition=Q(unit="") | Q(kind="number"), name="attribute_unit_only_for_numbers"),
-            models.CheckConstraint(condition=Q(is_option=False) | Q(kind="choice"), name="attribute_option_is_choice"),
+            models.CheckConstraint(
+                condition=Q(unit="") | Q(kind="number"), name="attribute_unit_only_for_numbers"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_option=False) | Q(kind="choice"), name="attribute_option_is_choice"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -227,7 +253,9 @@ class AttributeChoice(models.Model):
         verbose_name_plural = _("choices")
         constraints = [
             models.UniqueConstraint(fields=["attribute", "value"], name="choice_unique"),
-            models.CheckConstraint(condition=Q(swatch="") | Q(swatch__regex=r"^#[0-9a-fA-F]{6}$"), name="choice_swatch_hex"),
+            models.CheckConstraint(
+                condition=Q(swatch="") | Q(swatch__regex=r"^#[0-9a-fA-F]{6}$"), name="choice_swatch_hex"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,10 +266,17 @@ class AttributeValue(models.Model):
     """One typed value of one product; exactly one of the four value columns is set. Choices may be several."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="attribute_values")
-    attribute = models.ForeignKey(Attribute, on_delete=models.PROTECT, related_name="values", verbose_name=_("attribute"))
+    attribute = models.ForeignKey(
+        Attribute, on_delete=models.PROTECT, related_name="values", verbose_name=_("attribute")
+    )
     number = models.DecimalField(_("number"), max_digits=14, decimal_places=4, null=True, blank=True)
     choice = models.ForeignKey(
-        AttributeChoice, on_delete=models.PROTECT, related_name="values", verbose_name=_("choice"), null=True, blank=True
+        AttributeChoice,
+        on_delete=models.PROTECT,
+        related_name="values",
+        verbose_name=_("choice"),
+        null=True,
+        blank=True,
     )
     boolean = models.BooleanField(_("yes or no"), null=True, blank=True)
     text = models.CharField(_("text"), max_length=500, null=True, blank=True)
@@ -262,7 +297,9 @@ class AttributeValue(models.Model):
                 violation_error_message=_("Fill in exactly one value."),
             ),
             models.UniqueConstraint(
-                fields=["product", "attribute"], condition=Q(choice__isnull=True), name="attribute_value_unique"
+                fields=["product", "attribute"],
+                condition=Q(choice__isnull=True),
+                name="attribute_value_unique",
             ),
             models.UniqueConstraint(
                 fields=["product", "attribute", "choice"],
@@ -280,7 +317,7 @@ class AttributeValue(models.Model):
 
     @property
     def value(self) -> object:
-        if self.choice_id is not None:
+        if self.choice is not None:
             return self.choice.value
         if self.number is not None:
             return self.number.normalize()
@@ -308,7 +345,9 @@ class VariantOption(models.Model):
 
 
 class ProductImage(models.Model):
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="images", verbose_name=_("product")
+    )
     choice = models.ForeignKey(
         AttributeChoice,
         on_delete=models.SET_NULL,
@@ -329,7 +368,7 @@ class ProductImage(models.Model):
         verbose_name_plural = _("pictures")
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file)
 
 
 class PriceRecordQuerySet(models.QuerySet["PriceRecord"]):
@@ -388,7 +427,9 @@ class CollectionItem(models.Model):
         ordering = ["position", "pk"]
         verbose_name = _("product of the collection")
         verbose_name_plural = _("products of the collection")
-        constraints = [models.UniqueConstraint(fields=["collection", "product"], name="collection_item_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "product"], name="collection_item_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.collection_id}: {self.product_id}"

@@ -48,7 +48,9 @@ class StoreProfile(models.Model):
     hero_picture = models.ImageField(_("picture of the home page"), upload_to="store/", blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     address = models.TextField(_("postal address"), blank=True)
-    is_demo = models.BooleanField(_("demonstration"), default=False, help_text=_("Every page says that nothing is really sold."))
+    is_demo = models.BooleanField(
+        _("demonstration"), default=False, help_text=_("Every page says that nothing is really sold.")
+    )
 
     class Meta:
         verbose_name = _("store profile")

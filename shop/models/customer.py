@@ -29,21 +29,27 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("e-mail address"), unique=True, error_messages={"unique": _("An account with this e-mail address exists.")})
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("An account with this e-mail address exists.")},
+    )
     name = models.CharField(_("name"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter the administration."))
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
     language = models.CharField(_("language"), max_length=10, blank=True)
     uses_history = models.BooleanField(
-        _("use my history"), default=True, help_text=_("Views, searches and purchases may shape what the shop recommends.")
+        _("use my history"),
+        default=True,
+        help_text=_("Views, searches and purchases may shape what the shop recommends."),
     )
 
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("account")
@@ -79,7 +85,9 @@ class AddressFields(models.Model):
     def lines(self) -> list[str]:
         """The address as it is printed, without empty lines; the country by its code."""
         place = " ".join(part for part in (self.postcode, self.city) if part)
-        return [part for part in (self.name, self.line1, self.line2, place, self.region, self.country) if part]
+        return [
+            part for part in (self.name, self.line1, self.line2, place, self.region, self.country) if part
+        ]
 
 
 class Address(AddressFields):
@@ -92,7 +100,9 @@ class Address(AddressFields):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=Q(is_default=True), name="address_one_default"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_default=True), name="address_one_default"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,9 @@ class DeliveryMethod(models.Model):
 class DeliveryRate(models.Model):
     """What a method costs to one country up to a weight; the cheapest rate whose limit holds the parcel applies."""
 
-    method = models.ForeignKey(DeliveryMethod, on_delete=models.CASCADE, related_name="rates", verbose_name=_("method"))
+    method = models.ForeignKey(
+        DeliveryMethod, on_delete=models.CASCADE, related_name="rates", verbose_name=_("method")
+    )
     country = models.CharField(_("country"), max_length=2)
     max_weight_grams = models.PositiveIntegerField(_("up to grams"))
     price = MoneyField(_("price"), validators=[MinValueValidator(0)])
@@ -45,7 +47,9 @@ class DeliveryRate(models.Model):
         verbose_name = _("delivery rate")
         verbose_name_plural = _("delivery rates")
         constraints = [
-            models.UniqueConstraint(fields=["method", "country", "max_weight_grams"], name="delivery_rate_unique"),
+            models.UniqueConstraint(
+                fields=["method", "country", "max_weight_grams"], name="delivery_rate_unique"
+            ),
             models.CheckConstraint(condition=Q(price__gte=0), name="delivery_rate_not_negative"),
         ]
 
@@ -59,7 +63,10 @@ class TaxRate(models.Model):
     country = models.CharField(_("country"), max_length=2, unique=True)
     name = models.CharField(_("name"), max_length=60, default="VAT")
     rate = models.DecimalField(
-        _("rate in percent"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("rate in percent"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     is_inclusive = models.BooleanField(_("included in prices"), default=True)
 
@@ -67,7 +74,9 @@ class TaxRate(models.Model):
         ordering = ["country"]
         verbose_name = _("tax rate")
         verbose_name_plural = _("tax rates")
-        constraints = [models.CheckConstraint(condition=Q(rate__gte=0, rate__lte=100), name="tax_rate_is_percent")]
+        constraints = [
+            models.CheckConstraint(condition=Q(rate__gte=0, rate__lte=100), name="tax_rate_is_percent")
+        ]
 
     def __str__(self) -> str:
         return f"{self.country} {self.rate} %"

@@ -21,7 +21,9 @@ class OutboxMessage(models.Model):
         ordering = ["pk"]
         verbose_name = _("outbox message")
         verbose_name_plural = _("outbox messages")
-        indexes = [models.Index(fields=["due_at", "id"], condition=Q(delivered_at__isnull=True), name="outbox_due")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(delivered_at__isnull=True), name="outbox_due")
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic} {self.pk}"

@@ -23,7 +23,9 @@ class Payment(models.Model):
         EXPIRED = "expired", _("Abandoned")
         RETURNED = "returned", _("Paid too late or twice, sent back")
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments", verbose_name=_("order"))
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="payments", verbose_name=_("order")
+    )
     gateway = models.CharField(_("gateway"), max_length=20)
     reference = models.CharField(_("reference"), max_length=200)
     redirect_url = models.CharField(max_length=2000, blank=True)
@@ -41,7 +43,9 @@ class Payment(models.Model):
         verbose_name_plural = _("payments")
         constraints = [
             models.UniqueConstraint(fields=["gateway", "reference"], name="payment_reference_unique"),
-            models.UniqueConstraint(fields=["order"], condition=Q(status="captured"), name="payment_one_captured"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(status="captured"), name="payment_one_captured"
+            ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_not_negative"),
         ]
 
@@ -55,7 +59,9 @@ class PaymentEvent(models.Model):
     gateway = models.CharField(_("gateway"), max_length=20)
     event_id = models.CharField(_("event"), max_length=200)
     kind = models.CharField(_("kind"), max_length=80)
-    payment = models.ForeignKey(Payment, on_delete=models.SET_NULL, null=True, blank=True, related_name="events")
+    payment = models.ForeignKey(
+        Payment, on_delete=models.SET_NULL, null=True, blank=True, related_name="events"
+    )
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
 
     class Meta:
@@ -80,7 +86,9 @@ class SandboxSession(models.Model):
         EXPIRED = "expired", _("Expired")
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    key = models.CharField(max_length=200, unique=True, help_text=_("Idempotency key of the request that opened it."))
+    key = models.CharField(
+        max_length=200, unique=True, help_text=_("Idempotency key of the request that opened it.")
+    )
     order_number = models.CharField(max_length=20)
     amount = MoneyField()
     refunded = MoneyField(default=0)
@@ -96,7 +104,9 @@ class SandboxSession(models.Model):
         verbose_name = _("sandbox session")
         verbose_name_plural = _("sandbox sessions")
         constraints = [
-            models.CheckConstraint(condition=Q(refunded__gte=0, refunded__lte=F("amount")), name="sandbox_refund_within_amount"),
+            models.CheckConstraint(
+                condition=Q(refunded__gte=0, refunded__lte=F("amount")), name="sandbox_refund_within_amount"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +129,9 @@ class SandboxDelivery(models.Model):
         ordering = ["due_at", "pk"]
         verbose_name = _("sandbox message")
         verbose_name_plural = _("sandbox messages")
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="sandbox_delivery_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="sandbox_delivery_due")
+        ]
 
     def __str__(self) -> str:
         return str(self.event_id)

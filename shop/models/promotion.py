@@ -35,8 +35,13 @@ class Coupon(models.Model):
         verbose_name_plural = _("coupons")
         constraints = [
             models.UniqueConstraint(Upper("code"), name="coupon_code_unique_any_case"),
-            models.CheckConstraint(condition=Q(max_uses__isnull=True) | Q(uses__lte=F("max_uses")), name="coupon_uses_within_limit"),
-            models.CheckConstraint(condition=~Q(kind="percent") | Q(value__lte=100), name="coupon_percent_at_most_100"),
+            models.CheckConstraint(
+                condition=Q(max_uses__isnull=True) | Q(uses__lte=F("max_uses")),
+                name="coupon_uses_within_limit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="percent") | Q(value__lte=100), name="coupon_percent_at_most_100"
+            ),
             models.CheckConstraint(condition=Q(value__gte=0, minimum__gte=0), name="coupon_not_negative"),
         ]
 

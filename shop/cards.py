@@ -1,0 +1,145 @@
+"""Product cards: what every list shows of a product, read in two queries whatever their number.
+
+A discount is shown only with the lowest price of the 30 days before it (Directive 98/6/EC, article 6a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from shop import prices
+from shop.models import Product, ProductImage, Variant
+
+NEW_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    name: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """`list_price` and `lowest` belong to the cheapest variant; they are None without a discount."""
+
+    id: int
+    title: str
+    url: str
+    brand: str
+    image: Picture | None
+    price: Decimal
+    list_price: Decimal | None
+    lowest: Decimal | None
+    has_price_range: bool
+    rating_average: Decimal | None
+    rating_count: int
+    is_new: bool
+    is_available: bool
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.list_price is not None
+
+    @property
+    def percent_off(self) -> int:
+        """Whole percent, rounded down so that the promise is kept."""
+        return int(100 - 100 * self.price / self.list_price) if self.list_price else 0
+
+
+def by_ids(ids: Sequence[int]) -> list[Card]:
+    """Cards in the order of the ids; products that are gone meanwhile are left out. Two queries."""
+    if not ids:
+        return []
+    rows = {product.pk: product for product in annotated(Product.objects.published().filter(pk__in=ids))}
+    lowest = prices.lowest_before([row.card_variant for row in rows.values() if row.card_list_price])
+    now = timezone.now()
+    return [_card(rows[key], lowest.get(rows[key].card_variant), now) for key in ids if key in rows]
+
+
+def shelves(wanted: Mapping[str, QuerySet[Product]]) -> dict[str, list[Card]]:
+    """Several short lists at once, each of its (sliced) query set's products in its order. Three queries in all."""
+    arrays = {name: ArraySubquery(query.values("pk")) for name, query in wanted.items()}
+    row = Product.objects.order_by("pk").annotate(**arrays).values_list(*wanted).first()
+    found = dict(zip(wanted, row or [[] for _ in wanted], strict=True))
+    cards = {card.id: card for card in by_ids(sorted({pk for ids in found.values() for pk in ids}))}
+    return {name: [cards[pk] for pk in ids if pk in cards] for name, ids in found.items()}
+
+
+def of_product(product: Product) -> Card:
+    """From a product of `Product.objects.for_cards()`, without a query; the lowest price is left to `by_ids`."""
+    variants = list(product.variants.all())
+    cheapest = min(variants, key=lambda variant: (variant.price, variant.position, variant.pk), default=None)
+    first = next(iter(product.images.all()), None)
+    rating = getattr(product, "rating", None)
+    return Card(
+        id=product.pk,
+        title=product.title,
+        url=product.get_absolute_url(),
+        brand=product.brand.name if product.brand else "",
+        image=_picture(first.file.name, first.alt) if first else None,
+        price=product.price_from or Decimal(0),
+        list_price=cheapest.list_price if cheapest else None,
+        lowest=None,
+        has_price_range=product.price_from != product.price_to,
+        rating_average=rating.average if rating else None,
+        rating_count=rating.count if rating else 0,
+        is_new=_is_new(product, timezone.now()),
+        is_available=any(variant.stock.available > 0 for variant in variants if hasattr(variant, "stock")),
+    )
+
+
+def annotated(products: QuerySet[Product]) -> QuerySet[Product]:
+    """With everything a card needs as columns `card_*`."""
+    images = ProductImage.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
+    variants = Variant.objects.active().filter(product=OuterRef("pk"))
+    cheapest = variants.order_by("price", "position", "pk")
+    return products.select_related("brand", "rating").annotate(
+        card_image=Subquery(images.values("file")[:1]),
+        card_image_alt=Subquery(images.values("alt")[:1]),
+        card_variant=Subquery(cheapest.values("pk")[:1]),
+        card_list_price=Subquery(cheapest.values("list_price")[:1]),
+        card_available=Exists(variants.filter(stock__on_hand__gt=F("stock__reserved"))),
+    )
+
+
+def from_annotated(products: Iterable[Product]) -> tuple[Card, ...]:
+    """Cards without the lowest price before a discount; so they show none. One query."""
+    now = timezone.now()
+    return tuple(replace(_card(product, None, now), list_price=None) for product in products)
+
+
+def _card(product: Product, lowest: Decimal | None, now: datetime) -> Card:
+    rating = getattr(product, "rating", None)
+    return Card(
+        id=product.pk,
+        title=product.title,
+        url=product.get_absolute_url(),
+        brand=product.brand.name if product.brand else "",
+        image=_picture(product.card_image, product.card_image_alt),
+        price=product.price_from or Decimal(0),
+        list_price=product.card_list_price,
+        lowest=lowest,
+        has_price_range=product.price_from != product.price_to,
+        rating_average=rating.average if rating else None,
+        rating_count=rating.count if rating else 0,
+        is_new=_is_new(product, now),
+        is_available=product.card_available,
+    )
+
+
+def _picture(name: str | None, alt: str | None) -> Picture | None:
+    return Picture(name=name, alt=alt or "") if name else None
+
+
+def _is_new(product: Product, now: datetime) -> bool:
+    return product.published_at is not None and product.published_at > now - NEW_FOR

@@ -1,0 +1,274 @@
+"""What the product page shows: one product, the variant chosen, its price history, reviews and neighbours.
+
+Invariant: price, stock and rating of the page and of its structured data come from the same Detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject, Left, Length
+
+from shop import cards, delivery, prices
+from shop.models import AttributeValue, Category, Product, ProductImage, Review, Variant, VariantOption
+
+REVIEWS_PER_PAGE, NEIGHBOURS, PATH_STEP = 6, 5, 4
+REVIEW_ORDERS = {"newest": ("-created_at", "-pk"), "best": ("-rating", "-created_at"), "worst": ("rating", "-created_at")}
+
+
+class NotFound(Exception):
+    """No published product has this address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionValue:
+    """`sku` is the variant to go to when this value is chosen; `is_available` whether that one is in stock."""
+
+    label: str
+    swatch: str
+    sku: str
+    is_chosen: bool
+    is_available: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    code: str
+    name: str
+    chosen: str
+    values: tuple[OptionValue, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trait:
+    """A row of the attributes table; `value` is a text, or True or False for yes and no."""
+
+    name: str
+    value: str | bool
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    product: Product
+    variant: Variant
+    available: int
+    lowest: Decimal | None
+    options: tuple[Option, ...]
+    pictures: tuple[cards.Picture, ...]
+    traits: tuple[Trait, ...]
+    trail: tuple[tuple[str, str], ...]
+    reviews: tuple[Review, ...]
+    review_sort: str
+    review_page: int
+    delivery: delivery.Option | None
+    neighbours: tuple[cards.Card, ...]
+
+    @property
+    def rating_count(self) -> int:
+        rating = getattr(self.product, "rating", None)
+        return rating.count if rating else 0
+
+    @property
+    def rating_average(self) -> Decimal | None:
+        rating = getattr(self.product, "rating", None)
+        return rating.average if rating else None
+
+    @property
+    def review_pages(self) -> int:
+        return max(1, -(-self.rating_count // REVIEWS_PER_PAGE))
+
+    @property
+    def percent_off(self) -> int:
+        listed = self.variant.list_price
+        return int(100 - 100 * self.variant.price / listed) if listed else 0
+
+    @property
+    def most(self) -> int:
+        """How many one cart line can hold."""
+        return max(1, min(self.available, settings.CART_LINE_LIMIT))
+
+
+def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: int = 1) -> Detail:
+    """Six queries. Raises NotFound. An unknown `sku` shows the first variant in stock."""
+    product = _product(slug)
+    variants = _variants(product)
+    if not variants:
+        raise NotFound(slug)
+    chosen = next((one for one in variants if one.sku == sku), None) or _first(variants)
+    sort = review_sort if review_sort in REVIEW_ORDERS else "newest"
+    neighbours = _neighbours(product)
+    lowest = prices.lowest_before([one.pk for one in variants if one.list_price])
+    offered = delivery.options(settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price)
+    return Detail(
+        product=product,
+        variant=chosen,
+        available=_available(chosen),
+        lowest=lowest.get(chosen.pk) if chosen.list_price else None,
+        options=_options(variants, chosen),
+        pictures=_pictures(product, chosen),
+        traits=tuple(_traits(product.traits)),
+        trail=(*_trail(product), (product.title, product.get_absolute_url())),
+        reviews=_reviews(product, sort, review_page),
+        review_sort=sort,
+        review_page=review_page,
+        delivery=offered[0] if offered else None,
+        neighbours=neighbours,
+    )
+
+
+def _product(slug: str) -> Product:
+    pictures = ProductImage.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
+    values = AttributeValue.objects.filter(product=OuterRef("pk")).order_by("attribute__position", "attribute__name", "pk")
+    above = Category.objects.annotate(size=Length("path")).filter(path=Left(OuterRef("category__path"), F("size")))
+    found = (
+        Product.objects.published()
+        .select_related("brand", "rating", "category")
+        .annotate(
+            pictures=ArraySubquery(
+                pictures.values(
+                    row=JSONObject(name="file", alt="alt", width="width", height="height", choice="choice_id")
+                )
+            ),
+            traits=ArraySubquery(
+                values.values(
+                    row=JSONObject(
+                        name="attribute__name",
+                        unit="attribute__unit",
+                        choice="choice__value",
+                        number="number",
+                        boolean="boolean",
+                        text="text",
+                    )
+                )
+            ),
+            above=ArraySubquery(above.order_by("path").values(row=JSONObject(name="name", slug="slug"))),
+        )
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def _variants(product: Product) -> list[Variant]:
+    options = VariantOption.objects.filter(variant=OuterRef("pk")).order_by("attribute__position", "pk")
+    rows = options.values(
+        row=JSONObject(
+            code="attribute__code",
+            name="attribute__name",
+            label="choice__value",
+            swatch="choice__swatch",
+            choice="choice_id",
+            position="choice__position",
+        )
+    )
+    return list(
+        Variant.objects.active()
+        .filter(product=product)
+        .select_related("stock")
+        .annotate(chosen=ArraySubquery(rows))
+        .order_by("position", "pk")
+    )
+
+
+def _available(variant: Variant) -> int:
+    stock = getattr(variant, "stock", None)
+    return stock.available if stock else 0
+
+
+def _first(variants: Sequence[Variant]) -> Variant:
+    return next((one for one in variants if _available(one) > 0), variants[0])
+
+
+def _options(variants: Sequence[Variant], chosen: Variant) -> tuple[Option, ...]:
+    """One Option for each property in which the variants differ."""
+    mine = {row["code"]: row["label"] for row in chosen.chosen}
+    names = {row["code"]: row["name"] for one in variants for row in one.chosen}
+    if not names:
+        return (_by_label(variants, chosen),) if len(variants) > 1 else ()
+    return tuple(
+        Option(code=code, name=name, chosen=mine.get(code, ""), values=tuple(_values(code, variants, chosen, mine)))
+        for code, name in names.items()
+    )
+
+
+def _by_label(variants: Sequence[Variant], chosen: Variant) -> Option:
+    values = tuple(
+        OptionValue(
+            label=one.label or one.sku, swatch="", sku=one.sku, is_chosen=one == chosen, is_available=_available(one) > 0
+        )
+        for one in variants
+    )
+    return Option(code="variant", name="", chosen=chosen.label or chosen.sku, values=values)
+
+
+def _values(code: str, variants: Sequence[Variant], chosen: Variant, mine: dict[str, str]) -> Iterable[OptionValue]:
+    """The values of one property; each leads to the variant that keeps most of what is chosen, in stock if it can."""
+    rows = {row["label"]: row for one in variants for row in one.chosen if row["code"] == code}
+    for label, row in sorted(rows.items(), key=lambda item: (item[1]["position"], item[0])):
+        having = [one for one in variants if any(r["code"] == code and r["label"] == label for r in one.chosen)]
+
+        def likeness(one: Variant) -> tuple[bool, int, bool]:
+            kept = sum(mine.get(r["code"]) == r["label"] for r in one.chosen)
+            return one == chosen, kept, _available(one) > 0
+
+        best = max(having, key=likeness)
+        yield OptionValue(
+            label=label,
+            swatch=row["swatch"],
+            sku=best.sku,
+            is_chosen=mine.get(code) == label,
+            is_available=_available(best) > 0,
+        )
+
+
+def _pictures(product: Product, chosen: Variant) -> tuple[cards.Picture, ...]:
+    """Those of the chosen option first, those of no option next; of other options only when there is no other picture."""
+    wanted = {row["choice"] for row in chosen.chosen}
+    own = [row for row in product.pictures if row["choice"] in wanted]
+    plain = [row for row in product.pictures if row["choice"] is None]
+    shown = own + plain or product.pictures
+    return tuple(
+        cards.Picture(name=row["name"], alt=row["alt"], width=row["width"], height=row["height"]) for row in shown
+    )
+
+
+def _traits(rows: Sequence[dict[str, Any]]) -> Iterable[Trait]:
+    """Several choices of one attribute share a row."""
+    joined: dict[str, list[str]] = {}
+    for row in rows:
+        if row["choice"] is not None:
+            joined.setdefault(row["name"], []).append(row["choice"])
+    for row in rows:
+        if row["boolean"] is not None:
+            yield Trait(name=row["name"], value=row["boolean"], unit="")
+        elif row["number"] is not None:
+            yield Trait(name=row["name"], value=format(Decimal(str(row["number"])).normalize(), "f"), unit=row["unit"])
+        elif row["text"] is not None:
+            yield Trait(name=row["name"], value=row["text"], unit="")
+        elif row["name"] in joined:
+            yield Trait(name=row["name"], value=", ".join(joined.pop(row["name"])), unit="")
+
+
+def _trail(product: Product) -> list[tuple[str, str]]:
+    return [(row["name"], Category(slug=row["slug"]).get_absolute_url()) for row in product.above]
+
+
+def _reviews(product: Product, sort: str, page: int) -> tuple[Review, ...]:
+    start = (page - 1) * REVIEWS_PER_PAGE
+    return tuple(product.reviews.published().order_by(*REVIEW_ORDERS[sort])[start : start + REVIEWS_PER_PAGE])
+
+
+def _neighbours(product: Product) -> tuple[cards.Card, ...]:
+    """The best loved others of the same shelf, without their price history."""
+    near = Q(category_id=product.category_id) if product.category_id else Q(brand_id=product.brand_id)
+    found = cards.annotated(Product.objects.published().filter(near).exclude(pk=product.pk))
+    return cards.from_annotated(found.order_by("-popularity", "-pk")[:NEIGHBOURS])

@@ -1,0 +1,99 @@
+"""The statement behind `listing.read`. Every word in it is ours; what shoppers typed travels as parameters."""
+
+from __future__ import annotations
+
+ORDERS = {
+    "relevance": "relevance DESC, popularity DESC, id DESC",
+    "popular": "in_stock DESC, popularity DESC, id DESC",
+    "newest": "published_at DESC, id DESC",
+    "price": "price, id",
+    "-price": "price DESC, id DESC",
+    "rating": "well_rated DESC, popularity DESC, id DESC",
+}
+
+# traits: what products are, by their attributes and by the options of their variants for sale.
+# well_rated: the mean of the reviews and of five imagined ones of 3.5 stars, so one perfect review does not lead.
+STATEMENT = """
+WITH base (id, price, brand_id, category_path, published_at, popularity, relevance) AS MATERIALIZED ({base}),
+placed AS MATERIALIZED (SELECT base.*, left(category_path, 4) AS department FROM base),
+traits AS MATERIALIZED (
+    SELECT value.product_id, value.attribute_id, choice.value AS choice_value, choice.swatch,
+        choice.position, value.number, value.boolean
+    FROM shop_attributevalue AS value
+    JOIN base ON base.id = value.product_id
+    JOIN shop_attribute AS attribute ON attribute.id = value.attribute_id AND attribute.is_facet
+    LEFT JOIN shop_attributechoice AS choice ON choice.id = value.choice_id
+    WHERE value.text IS NULL
+    UNION
+    SELECT variant.product_id, option.attribute_id, choice.value, choice.swatch, choice.position, NULL, NULL
+    FROM shop_variantoption AS option
+    JOIN shop_variant AS variant ON variant.id = option.variant_id AND variant.is_active
+    JOIN base ON base.id = variant.product_id
+    JOIN shop_attribute AS attribute ON attribute.id = option.attribute_id AND attribute.is_facet
+    JOIN shop_attributechoice AS choice ON choice.id = option.choice_id
+),
+sales AS MATERIALIZED (
+    SELECT variant.product_id, bool_or(stock.on_hand > stock.reserved) AS in_stock,
+        bool_or(variant.list_price IS NOT NULL) AS on_offer
+    FROM shop_variant AS variant
+    JOIN base ON base.id = variant.product_id
+    LEFT JOIN shop_stock AS stock ON stock.variant_id = variant.id
+    WHERE variant.is_active
+    GROUP BY variant.product_id
+),
+judged AS MATERIALIZED (
+    SELECT base.*, coalesce(sale.in_stock, false) AS in_stock, coalesce(sale.on_offer, false) AS on_offer,
+        rating.average, (coalesce(rating.total, 0) + 17.5) / (coalesce(rating.count, 0) + 5) AS well_rated,
+        {missed} AS missed
+    FROM placed AS base
+    LEFT JOIN sales AS sale ON sale.product_id = base.id
+    LEFT JOIN shop_ratingsummary AS rating ON rating.product_id = base.id
+),
+numbered AS (
+    SELECT id, row_number() OVER (ORDER BY {order}) - 1 AS place, count(*) OVER () AS total
+    FROM judged WHERE missed = '{{}}'
+),
+counted AS (
+    SELECT trait.attribute_id, trait.choice_value, trait.swatch, trait.position, trait.number, trait.boolean,
+        count(*) FILTER (WHERE judged.missed <@ ARRAY[attribute.code::text]) AS fitting, count(*) AS covered
+    FROM traits AS trait
+    JOIN judged ON judged.id = trait.product_id
+    JOIN shop_attribute AS attribute ON attribute.id = trait.attribute_id
+    GROUP BY 1, 2, 3, 4, 5, 6
+),
+grouped AS (
+    SELECT attribute.position, attribute.name, json_build_object(
+        'code', attribute.code, 'name', attribute.name, 'kind', attribute.kind, 'unit', attribute.unit,
+        'covered', sum(covered), 'distinct', count(*), 'low', min(number)::text, 'high', max(number)::text,
+        'values', CASE WHEN attribute.kind = 'number' AND count(*) > 8 THEN '[]'::json ELSE json_agg(
+            json_build_array(
+                coalesce(choice_value, trim_scale(number)::text, CASE WHEN boolean THEN 'yes' ELSE 'no' END),
+                coalesce(choice_value, trim_scale(number)::text, ''), coalesce(swatch, ''), fitting
+            ) ORDER BY counted.position, number, choice_value, boolean DESC
+        ) END
+    ) AS facet
+    FROM counted JOIN shop_attribute AS attribute ON attribute.id = counted.attribute_id
+    WHERE attribute.code NOT IN ('q', 'sort', 'page', 'stock', 'offer', 'rating', 'price', 'brand', 'department')
+    GROUP BY attribute.id
+)
+SELECT json_build_object(
+    'candidates', (SELECT count(*) FROM judged),
+    'total', (SELECT count(*) FROM judged WHERE missed = '{{}}'),
+    'ids', (SELECT coalesce(json_agg(id ORDER BY place), '[]') FROM numbered
+            WHERE place / {size} = least(%s, (total - 1) / {size})),
+    'price', (SELECT json_build_array(min(price)::text, max(price)::text) FROM judged WHERE missed <@ '{{price}}'),
+    'in_stock', (SELECT count(*) FROM judged WHERE in_stock AND missed <@ '{{stock}}'),
+    'on_offer', (SELECT count(*) FROM judged WHERE on_offer AND missed <@ '{{offer}}'),
+    'rating4', (SELECT count(*) FROM judged WHERE average >= 4 AND missed <@ '{{rating}}'),
+    'rating3', (SELECT count(*) FROM judged WHERE average >= 3 AND missed <@ '{{rating}}'),
+    'brands', (SELECT coalesce(json_agg(json_build_array(slug, name, '', fitting) ORDER BY fitting DESC, name), '[]')
+        FROM (SELECT brand.slug, brand.name, count(*) FILTER (WHERE missed <@ '{{brand}}') AS fitting
+              FROM judged JOIN shop_brand AS brand ON brand.id = judged.brand_id GROUP BY brand.id) AS by_brand),
+    'departments', (SELECT coalesce(json_agg(json_build_array(slug, name, '', fitting) ORDER BY path), '[]')
+        FROM (SELECT category.slug, category.name, category.path,
+                  count(*) FILTER (WHERE missed <@ '{{department}}') AS fitting
+              FROM judged JOIN shop_category AS category ON category.path = judged.department
+              GROUP BY category.id) AS by_department),
+    'attributes', (SELECT coalesce(json_agg(facet ORDER BY position, name), '[]') FROM grouped)
+)::text
+"""
