@@ -103,7 +103,8 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
         raise NotFound(slug)
     chosen = next((one for one in variants if one.sku == sku), None) or _first(variants)
     sort = review_sort if review_sort in REVIEW_ORDERS else "newest"
-    neighbours = _neighbours(product)
+    rating = getattr(product, "rating", None)
+    page = min(max(review_page, 1), max(1, -(-(rating.count if rating else 0) // REVIEWS_PER_PAGE)))
     lowest = prices.lowest_before([one.pk for one in variants if one.list_price])
     offered = delivery.options(settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price)
     return Detail(
@@ -115,11 +116,11 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
         pictures=_pictures(product, chosen),
         traits=tuple(_traits(product.traits)),
         trail=(*_trail(product), (product.title, product.get_absolute_url())),
-        reviews=_reviews(product, sort, review_page),
+        reviews=_reviews(product, sort, page),
         review_sort=sort,
-        review_page=review_page,
+        review_page=page,
         delivery=offered[0] if offered else None,
-        neighbours=neighbours,
+        neighbours=_neighbours(product),
     )
 
 
