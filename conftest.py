@@ -63,6 +63,7 @@ def _start() -> None:
     except services.ServiceError as error:
         raise pytest.UsageError(str(error)) from None
     translations.compile_catalogues()
+    (VAR / "test" / "static").mkdir(parents=True, exist_ok=True)
     os.environ.update(ENVIRONMENT, MARIGOLD_VAR=str(VAR / "test"), **addresses)
     if len(addresses) == 2:
         number = _free_session()

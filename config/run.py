@@ -130,7 +130,7 @@ def _announce(port: int, stopped: list[int]) -> None:
             time.sleep(0.2)
     else:
         return
-    from shop.demo import accounts
+    from shop import demo
 
     lines = [f"\n[bold]Marigold is open: {address}[/]  (administration: {address}/admin/)  Ctrl-C stops it."]
     lines += [

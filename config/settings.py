@@ -141,6 +141,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "sandbox-messages": {
+        "task": "shop.tasks.deliver_sandbox_messages",
+        "schedule": 3.0,
+        "options": {"expires": 3},
+    },
     "refresh-popularity": {
         "task": "shop.tasks.refresh_popularity",
         "schedule": 3600.0,

@@ -242,6 +242,22 @@ def request_refund(
     return refund
 
 
+def send_back(payment: Payment) -> Refund:
+    """Return money that came too late or twice: it paid nothing, so it does not count in `refunded_total`."""
+    order = payment.order
+    refund = Refund.objects.create(
+        order=order, payment=payment, amount=payment.amount, reason="Paid too late or twice", key=uuid.uuid4()
+    )
+    outbox.record("refund.requested", refund_id=refund.pk)
+    _note(
+        order,
+        previous=order.status,
+        actor=SYSTEM,
+        note=f"{payment.amount} {payment.currency} arrived too late and goes back",
+    )
+    return refund
+
+
 @transaction.atomic
 def settle_refund(refund_id: int, *, succeeded: bool, reference: str = "", note: str = "") -> None:
     """What the gateway said. A refund that failed frees its amount and units, so that it can be asked for again."""
@@ -255,7 +271,8 @@ def settle_refund(refund_id: int, *, succeeded: bool, reference: str = "", note:
     if succeeded:
         outbox.record("order.refunded", order_id=order.pk, refund_id=refund.pk)
         return
-    Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") - refund.amount)
+    if refund.payment.status != Payment.Status.RETURNED:
+        Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") - refund.amount)
     for line in refund.lines.all():
         OrderLine.objects.filter(pk=line.order_line_id).update(
             refunded_quantity=F("refunded_quantity") - line.quantity

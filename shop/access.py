@@ -1,0 +1,73 @@
+"""The only way a view obtains a private row. What is not the asker's does not exist: strangers get 404.
+
+Guests reach their order by a link that carries the order's id under the shop's signature; nothing guessed opens anything.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+from django.http import Http404
+from django.urls import reverse
+
+from shop.models import Address, Order, OrderLine, Review, User
+
+SALT = "shop.order"
+Asker = User | AnonymousUser
+
+
+def order_for(user: Asker, number: str) -> Order:
+    """The account's own order. One query. Raises Http404."""
+    order = Order.objects.filter(user_id=user.pk, number=number).first() if user.is_authenticated else None
+    if order is None:
+        raise Http404
+    return order
+
+
+def token_of(order: Order) -> str:
+    """What the signed link of the order carries."""
+    return signing.dumps(order.pk, salt=SALT)
+
+
+def order_by_link(token: str) -> Order:
+    """The order that the link was signed for. One query. Raises Http404 for any other token."""
+    try:
+        return Order.objects.get(pk=signing.loads(token, salt=SALT))
+    except (signing.BadSignature, Order.DoesNotExist) as error:
+        raise Http404 from error
+
+
+def order_link(order: Order) -> str:
+    """The absolute address at which anyone who holds it sees the order."""
+    return settings.SITE_URL + reverse("shop:order_guest", args=[token_of(order)])
+
+
+def address_for(user: Asker, pk: int) -> Address:
+    address = Address.objects.filter(user_id=user.pk, pk=pk).first() if user.is_authenticated else None
+    if address is None:
+        raise Http404
+    return address
+
+
+def review_for(user: Asker, pk: int) -> Review:
+    found = (
+        Review.objects.filter(user_id=user.pk, pk=pk).select_related("product")
+        if user.is_authenticated
+        else None
+    )
+    review = found.first() if found is not None else None
+    if review is None:
+        raise Http404
+    return review
+
+
+def reviewable_line(user: Asker, pk: int) -> OrderLine:
+    """A delivered line of the account's own order. Raises Http404."""
+    lines = OrderLine.objects.filter(
+        order__user_id=user.pk, order__status=Order.Status.DELIVERED, product__isnull=False
+    )
+    line = lines.filter(pk=pk).select_related("product").first() if user.is_authenticated else None
+    if line is None:
+        raise Http404
+    return line

@@ -1,0 +1,108 @@
+"""What shoppers do: the only writer of ShopperEvent and of Product.popularity.
+
+Invariant: nothing is kept of people who object (Global Privacy Control, Do Not Track, "do not use my history") and of robots,
+and nothing longer than ACTIVITY_DAYS. A failure to note something never fails the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from shop.models import Product, ShopperEvent
+
+log = logging.getLogger(__name__)
+Kind = ShopperEvent.Kind
+ROBOT = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|curl/|wget|python-|headless", re.IGNORECASE)
+SAME_VIEW = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shopper:
+    """An account, or a visitor's random id."""
+
+    user_id: int | None
+    visitor: UUID | None
+
+
+def shopper_of(request: HttpRequest) -> Shopper | None:
+    """Who may be followed, None for robots and for people who object."""
+    if ROBOT.search(request.headers.get("User-Agent", "bot")) or request.visitor.id is None:  # type: ignore[attr-defined]
+        return None
+    if request.user.is_authenticated:
+        return Shopper(user_id=request.user.pk, visitor=None) if request.user.uses_history else None
+    return Shopper(user_id=None, visitor=request.visitor.id)  # type: ignore[attr-defined]
+
+
+def record(
+    shopper: Shopper | None,
+    kind: str,
+    *,
+    product: Product | None = None,
+    query: str = "",
+    value: int | None = None,
+) -> None:
+    """Note an event in one INSERT; a view of the same product within half an hour is the same view."""
+    if shopper is None:
+        return
+    now = timezone.now()
+    mine = {"user_id": shopper.user_id, "visitor": shopper.visitor}
+    try:
+        with transaction.atomic():
+            seen = ShopperEvent.objects.filter(
+                kind=Kind.VIEW, product=product, at__gt=now - SAME_VIEW, **mine
+            )
+            if kind == Kind.VIEW and seen.exists():
+                return
+            ShopperEvent.objects.create(
+                kind=kind, product=product, query=query.replace("\0", "")[:200], value=value, at=now, **mine
+            )
+    except DatabaseError:
+        log.exception("An event of a shopper was not noted")
+
+
+def recently_viewed(shopper: Shopper | None, *, limit: int = 12) -> list[int]:
+    """Ids of published products, the latest view first. One query."""
+    if shopper is None:
+        return []
+    views = ShopperEvent.objects.filter(
+        kind=Kind.VIEW,
+        user_id=shopper.user_id,
+        visitor=shopper.visitor,
+        product__status=Product.Status.PUBLISHED,
+    )
+    latest = views.order_by("-at").values_list("product_id", flat=True)[: limit * 5]
+    return list(dict.fromkeys(latest))[:limit]
+
+
+POPULARITY = """
+UPDATE shop_product AS product SET popularity = fresh.score FROM (
+    SELECT every.id, coalesce(round(100 * sum(
+        CASE event.kind WHEN 'purchase' THEN 10 WHEN 'cart' THEN 4 WHEN 'rating' THEN 2 ELSE 1 END
+        * exp(-extract(epoch FROM %(now)s - event.at) / %(decay)s)
+    )), 0)::integer AS score
+    FROM shop_product AS every LEFT JOIN shop_shopperevent AS event ON event.product_id = every.id AND event.at <= %(now)s
+    GROUP BY every.id
+) AS fresh WHERE fresh.id = product.id AND fresh.score <> product.popularity
+"""
+
+
+def refresh_popularity(*, decay: timedelta = timedelta(days=45)) -> int:
+    """Weigh purchases 10, cart additions 4, ratings 2, views 1, fading by 1/e in `decay`; answers how many products changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(POPULARITY, {"now": timezone.now(), "decay": decay.total_seconds()})
+        return cursor.rowcount
+
+
+def prune() -> int:
+    """Forget what is older than ACTIVITY_DAYS."""
+    old = timezone.now() - timedelta(days=settings.ACTIVITY_DAYS)
+    return ShopperEvent.objects.filter(at__lt=old).delete()[0]

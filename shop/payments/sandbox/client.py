@@ -1,0 +1,88 @@
+"""The shop's side of the sandbox provider."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from shop.models import SandboxSession
+from shop.payments.gateway import (
+    BadSignature,
+    Bill,
+    Message,
+    Opened,
+    Outcome,
+    RefundOutcome,
+    Status,
+    Unavailable,
+)
+from shop.payments.sandbox import provider, signing
+
+S = SandboxSession.Status
+OUTCOMES: dict[str, Status] = {
+    S.OPEN: "pending",
+    S.CHALLENGE: "pending",
+    S.AUTHORISED: "authorised",
+    S.CAPTURED: "captured",
+    S.DECLINED: "failed",
+    S.EXPIRED: "expired",
+}
+
+
+class SandboxGateway:
+    name = "sandbox"
+
+    def open(self, bill: Bill) -> Opened:
+        session = provider.open_session(
+            key=bill.key,
+            order_number=bill.order_number,
+            amount=bill.amount,
+            currency=bill.currency,
+            return_url=bill.return_url,
+            expires_at=bill.expires_at,
+        )
+        address = reverse("shop:sandbox_page", args=[session.reference])
+        return Opened(reference=str(session.reference), redirect_url=address)
+
+    def look_up(self, reference: str) -> Outcome:
+        session = self._find(reference)
+        return Outcome(
+            status=OUTCOMES[session.status],
+            amount=session.amount,
+            currency=session.currency,
+            capture_reference=f"sc_{session.reference.hex[:16]}" if session.status == S.CAPTURED else "",
+            failure=session.failure,
+        )
+
+    def close(self, reference: str) -> None:
+        provider.close(reference)
+
+    def refund(
+        self, reference: str, *, capture_reference: str, amount: Decimal, currency: str, key: str
+    ) -> RefundOutcome:
+        try:
+            return RefundOutcome(succeeded=True, reference=provider.refund(reference, amount=amount, key=key))
+        except provider.Conflict as error:
+            return RefundOutcome(succeeded=False, failure=str(error))
+
+    def read_message(self, body: bytes, headers: Mapping[str, str]) -> Message:
+        signature = headers.get("Sandbox-Signature", "")
+        if not signing.is_valid(
+            signature, body, secret=settings.SANDBOX_WEBHOOK_SECRET, now=int(time.time())
+        ):
+            raise BadSignature
+        content = json.loads(body)
+        return Message(event_id=content["id"], kind=content["type"], reference=content["session"])
+
+    @staticmethod
+    def _find(reference: str) -> SandboxSession:
+        try:
+            return provider.find(reference)
+        except (SandboxSession.DoesNotExist, ValidationError) as error:
+            raise Unavailable(f"The sandbox knows no session {reference}.") from error
