@@ -1,10 +1,11 @@
-"""Accounts: what happens at sign-up and log-in beyond what allauth does. Owns User and Address rows."""
+"""Accounts: what happens at sign-up and log-in beyond what allauth does, and the profile. Owns User rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
@@ -12,10 +13,12 @@ from django.utils.translation import ngettext
 from shop import cart
 from shop.models import User
 
+LANGUAGE_AGE = 60 * 60 * 24 * 365
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Bring the guest's cart along, once, and say so."""
+        """Bring the guest's cart along, once, and say so; speak the account's language from now on."""
         moved = cart.merge(token=cart.token_of(request.session), user=user)
         cart.forget(request.session)
         if moved:
@@ -25,4 +28,22 @@ class AccountAdapter(DefaultAccountAdapter):
                 moved,
             )
             messages.info(request, text % {"count": moved})
-        return super().post_login(request, user, **kwargs)
+        return speak(super().post_login(request, user, **kwargs), user)
+
+
+def update_profile(user: User, *, name: str, language: str, uses_history: bool) -> None:
+    user.name, user.language, user.uses_history = name, language, uses_history
+    user.save(update_fields=["name", "language", "uses_history"])
+
+
+def speak(response: HttpResponse, user: User) -> HttpResponse:
+    """Have the browser ask for the account's language, if it has chosen one."""
+    if user.language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=LANGUAGE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response

@@ -16,7 +16,9 @@ def of(user: User) -> list[Address]:
 
 
 @transaction.atomic
-def save(user: User, lines: checkout.AddressLines, *, address: Address | None = None, is_default: bool = False) -> Address:
+def save(
+    user: User, lines: checkout.AddressLines, *, address: Address | None = None, is_default: bool = False
+) -> Address:
     """Add an address, or change the one given. An address that is there already is not added twice."""
     _lock(user)
     mine = Address.objects.filter(user=user)

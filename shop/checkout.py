@@ -93,7 +93,7 @@ class Quote:
 
 
 def quote(owner: cart.Owner, *, country: str = "", delivery_code: str | None = None) -> Quote:
-    """Five queries. To the cart's own country where none is named; the cheapest method when none, or one that does not go, is."""
+    """Four queries. To the cart's own country where none is named; the cheapest method when none, or one that does not go, is."""
     found = cart.contents(owner, country=country)
     country = country or (found.cart.country if found.cart else "") or settings.DEFAULT_COUNTRY
     options = delivery.options(

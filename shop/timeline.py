@@ -45,7 +45,7 @@ def steps(order: Order, events: Iterable[OrderEvent], refunds: Iterable[Refund] 
     """What happened, oldest first, then what is still to come."""
     reached = [event for event in events if event.status != event.previous]
     done = [(event.at, _step(event, is_last=event is reached[-1])) for event in reached]
-    paid_back = [(refund.created_at, _refund(refund)) for refund in refunds]
+    paid_back = [(refund.created_at, _refund(refund, order.currency)) for refund in refunds]
     return [step for _at, step in sorted(done + paid_back, key=lambda pair: pair[0])] + _to_come(order)
 
 
@@ -58,18 +58,15 @@ def _step(event: OrderEvent, *, is_last: bool) -> Step:
     return Step(state=state, title=TITLES[status], at=event.at, note=note)
 
 
-def _refund(refund: Refund) -> Step:
+def _refund(refund: Refund, currency: str) -> Step:
     titles = {
         Refund.Status.PENDING: _("Refund on its way"),
         Refund.Status.SUCCEEDED: _("Refund sent"),
         Refund.Status.FAILED: _("Refund failed; we are looking after it"),
     }
     state = "stopped" if refund.status == Refund.Status.FAILED else "done"
-    return Step(state=state, title=titles[Refund.Status(refund.status)], at=refund.created_at, note=amount(refund))
-
-
-def amount(refund: Refund) -> str:
-    return money.formatted(refund.amount, refund.order.currency)
+    amount = money.formatted(refund.amount, currency)
+    return Step(state=state, title=titles[Refund.Status(refund.status)], at=refund.created_at, note=amount)
 
 
 def _to_come(order: Order) -> list[Step]:

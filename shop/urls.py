@@ -2,12 +2,79 @@
 
 from __future__ import annotations
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
-from shop.views import media
+from shop.views import (
+    account,
+    cart,
+    catalog,
+    checkout,
+    help,
+    home,
+    media,
+    orders,
+    payments,
+    preferences,
+    reviews,
+    sandbox,
+    search,
+    seo,
+)
 
 app_name = "shop"
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("c/<slug:slug>/", catalog.category, name="category"),
+    path("p/<slug:slug>/", catalog.product, name="product"),
+    path("brands/", catalog.brands, name="brands"),
+    path("brands/<slug:slug>/", catalog.brand, name="brand"),
+    path("collections/", catalog.collections, name="collections"),
+    path("collections/<slug:slug>/", catalog.collection, name="collection"),
+    path("new/", catalog.new, name="new"),
+    path("offers/", catalog.offers, name="offers"),
+    path("search/", search.search, name="search"),
+    path("help/", help.index, name="help"),
+    path("help/<slug:slug>/", help.article, name="help_article"),
+    path("theme/", preferences.theme, name="theme"),
+    path("cart/", cart.show, name="cart"),
+    path("cart/add/", cart.add, name="cart_add"),
+    path("cart/lines/<int:pk>/", cart.line, name="cart_line"),
+    path("cart/coupon/", cart.coupon, name="cart_coupon"),
+    path("cart/country/", cart.country, name="cart_country"),
+    path("checkout/", checkout.show, name="checkout"),
+    path("orders/link/<str:token>/", orders.show, name="order_guest"),
+    path("orders/link/<str:token>/status/", orders.status, name="order_guest_status"),
+    path("orders/link/<str:token>/pay/", orders.pay, name="order_guest_pay"),
+    path("orders/link/<str:token>/cancel/", orders.cancel, name="order_guest_cancel"),
+    path("orders/<str:number>/", orders.show, name="order"),
+    path("orders/<str:number>/status/", orders.status, name="order_status"),
+    path("orders/<str:number>/pay/", orders.pay, name="order_pay"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="order_cancel"),
+    path("account/", account.overview, name="account"),
+    path("account/orders/", account.orders, name="account_orders"),
+    path("account/addresses/", account.address_list, name="account_addresses"),
+    path("account/addresses/add/", account.address_edit, name="address_add"),
+    path("account/addresses/<int:pk>/", account.address_edit, name="address_edit"),
+    path("account/addresses/<int:pk>/default/", account.address_default, name="address_default"),
+    path("account/addresses/<int:pk>/delete/", account.address_delete, name="address_delete"),
+    path("account/profile/", account.profile, name="profile"),
+    path("account/reviews/", reviews.mine, name="account_reviews"),
+    path("account/reviews/write/<int:pk>/", reviews.write, name="review_write"),
+    path("account/reviews/<int:pk>/", reviews.edit, name="review_edit"),
+    path("account/reviews/<int:pk>/withdraw/", reviews.withdraw, name="review_withdraw"),
+    path("payment/return/<str:token>/", payments.returned, name="payment_return"),
+    path("webhooks/<slug:name>/", payments.webhook, name="webhook"),
+    path("sandbox-pay/<uuid:reference>/", sandbox.page, name="sandbox_page"),
+    path("sandbox-pay/<uuid:reference>/decide/", sandbox.decide, name="sandbox_decide"),
+    path("robots.txt", seo.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": seo.SITEMAPS, "sitemap_url_name": "shop:sitemap"},
+        name="sitemap_index",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": seo.SITEMAPS}, name="sitemap"),
     path("img/<int:width>/<path:path>.webp", media.sized, name="image"),
 ]

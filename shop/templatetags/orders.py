@@ -1,0 +1,62 @@
+"""Template tags of carts and orders: pictures of lines, what may be done with an order, badges. None of them runs a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from shop import cards, cart, delivery, orders
+from shop.models import Order, OrderLine
+from shop.models.customer import AddressFields
+from shop.templatetags import storefront
+
+register = template.Library()
+BADGES = {
+    Order.Status.PLACED: "badge--warn",
+    Order.Status.CANCELLED: "badge--berry",
+    Order.Status.REFUNDED: "badge--berry",
+}
+
+
+@register.simple_tag
+def line_picture(line: OrderLine | cart.Line, sizes: str = "7rem") -> SafeString:
+    """The picture of a line of a cart, or of `with_pictures()`; the title beside it says what it shows."""
+    image = cards.Picture(name=line.picture_name, alt="") if line.picture_name else None
+    return storefront.picture(image, sizes=sizes, alt="", up_to=320)
+
+
+@register.filter
+def may(order: Order, action: str) -> bool:
+    return orders.can(order, action)
+
+
+@register.filter
+def status_badge(order: Order) -> str:
+    return BADGES.get(Order.Status(order.status), "badge--leaf")
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return delivery.country_name(code)
+
+
+@register.filter
+def printed(address: AddressFields) -> list[str]:
+    """The lines of anything with address columns as they stand on a parcel, the country in words."""
+    lines = storefront.postal_lines(address)
+    return [*lines[:-1], delivery.country_name(address.country)]
+
+
+@register.filter
+def before_discount(line: OrderLine) -> Decimal:
+    return line.unit_price * line.quantity
+
+
+@register.filter
+def at(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value at the key, None where there is none."""
+    return values.get(key)
