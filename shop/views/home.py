@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from shop import cards, directory, structured
 from shop.models import Product
 
-SHELF, HERO, COLLECTIONS = 10, 4, 6
+SHELF, HERO, COLLECTIONS = 10, 4, 5
 
 
 @require_safe

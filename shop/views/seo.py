@@ -17,10 +17,20 @@ from django.views.decorators.http import require_safe
 from shop import content, directory
 from shop.models import Category, HelpArticle, Product
 
-PRIVATE = ("/account/", "/admin/", "/cart/", "/checkout/", "/orders/", "/sandbox-pay/", "/search/", "/theme/", "/i18n/")
+PRIVATE = (
+    "/account/",
+    "/admin/",
+    "/cart/",
+    "/checkout/",
+    "/orders/",
+    "/sandbox-pay/",
+    "/search/",
+    "/theme/",
+    "/i18n/",
+)
 
 
-class ShopSitemap(Sitemap[Any]):
+class ShopSitemap(Sitemap):
     """Addresses under SITE_URL, whatever host asks."""
 
     def get_protocol(self, protocol: str | None = None) -> str:
@@ -63,7 +73,7 @@ class Help(ShopSitemap):
         return item.updated_at
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]]] = {"products": Products, "lists": Lists, "pages": Pages, "help": Help}
+SITEMAPS: dict[str, type[Sitemap]] = {"products": Products, "lists": Lists, "pages": Pages, "help": Help}
 
 
 @require_safe

@@ -64,7 +64,7 @@
 
   function closeFilters() {
     const filters = document.querySelector("details.filters[open]");
-    if (filters && matchMedia("(max-width: 59.99rem)").matches) {
+    if (filters && !wide.matches) {
       filters.open = false;
       filters.querySelector("summary").focus();
     }
@@ -80,12 +80,13 @@
   });
 
   /* Filters stand open beside the list where there is room, and closed above it where there is none. */
+  const wide = matchMedia("(min-width: 60rem)");
   function settleFilters() {
     const filters = document.querySelector("details.filters");
-    if (filters && matchMedia("(max-width: 59.99rem)").matches && !filters.dataset.settled) filters.open = false;
-    if (filters) filters.dataset.settled = "1";
+    if (filters) filters.open = wide.matches;
   }
   document.addEventListener("DOMContentLoaded", settleFilters);
+  wide.addEventListener("change", settleFilters);
 
   /* A control that submits its form by itself has no need of its button. */
   document.addEventListener("change", (event) => {
@@ -93,17 +94,47 @@
     if (auto && !auto.form.hasAttribute("hx-get") && !auto.form.hasAttribute("hx-post")) auto.form.requestSubmit();
   });
 
-  /* What HTMX brought in takes the place of what had the focus. */
+  /* What HTMX brings in keeps the focus and what was folded open. */
   let focused = "";
-  document.addEventListener("htmx:beforeSwap", () => {
+  let opened = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
     focused = document.activeElement ? document.activeElement.id : "";
+    const folded = event.detail.target ? [...event.detail.target.querySelectorAll("details[id]")] : [];
+    opened = new Map(folded.map((details) => [details.id, details.open]));
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSwap", () => {
+    (opened || new Map()).forEach((open, id) => {
+      const details = document.getElementById(id);
+      if (details) details.open = open;
+    });
+    opened = null;
     const again = focused && document.getElementById(focused);
     if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+    focused = "";
   });
-  document.addEventListener("htmx:sendError", () => {
-    const box = document.querySelector("[data-offline]");
-    if (box) box.hidden = false;
+  document.addEventListener("htmx:afterSettle", showPicture);
+
+  /* The small pictures move the large ones sideways instead of jumping down the page. */
+  function showPicture() {
+    const stage = document.querySelector(".gallery__stage");
+    const first = document.querySelector("[data-thumb]");
+    if (!stage || !first) return;
+    const mark = () => {
+      const index = Math.round(stage.scrollLeft / Math.max(stage.clientWidth, 1));
+      document.querySelectorAll("[data-thumb]").forEach((thumb, position) => {
+        if (position === index) thumb.setAttribute("aria-current", "true");
+        else thumb.removeAttribute("aria-current");
+      });
+    };
+    stage.addEventListener("scroll", mark, { passive: true });
+    mark();
+  }
+  document.addEventListener("DOMContentLoaded", showPicture);
+  document.addEventListener("click", (event) => {
+    const thumb = closest(event, "[data-thumb]");
+    const figure = thumb && document.querySelector(thumb.getAttribute("href"));
+    if (!figure) return;
+    event.preventDefault();
+    figure.parentElement.scrollTo({ left: figure.offsetLeft });
   });
 })();
