@@ -1,8 +1,16 @@
-"""Reads and writes of the catalogue: categories, products, variants, prices, attributes, pictures."""
+"""Reads and writes of the catalogue: categories, and products with everything that belongs to them.
+
+Invariant: whoever listens to the outbox hears of every product that changed, in the transaction that changed it.
+"""
 
 from __future__ import annotations
 
-from shop.models import Category
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from shop import outbox
+from shop.models import Category, Product
 
 
 def departments() -> list[Category]:
@@ -15,3 +23,33 @@ def departments() -> list[Category]:
         elif found and category.path.startswith(found[-1].path):
             found[-1].shelves.append(category)
     return found
+
+
+@transaction.atomic
+def changed(product: Product) -> None:
+    """Something about the product was edited; a published product without a date gets one."""
+    if product.is_published and product.published_at is None:
+        Product.objects.filter(pk=product.pk).update(published_at=timezone.now())
+    outbox.record("product.changed", product_id=product.pk)
+
+
+def publish(products: QuerySet[Product]) -> int:
+    """Show products to shoppers; answers how many were not shown before. A product keeps its first date."""
+    return _set_status(products, Product.Status.PUBLISHED)
+
+
+def archive(products: QuerySet[Product]) -> int:
+    """Take products off the shelves; their orders and reviews stay."""
+    return _set_status(products, Product.Status.ARCHIVED)
+
+
+@transaction.atomic
+def _set_status(products: QuerySet[Product], status: str) -> int:
+    ids = list(products.exclude(status=status).order_by("pk").values_list("pk", flat=True))
+    rows = Product.objects.filter(pk__in=ids)
+    if status == Product.Status.PUBLISHED:
+        rows.filter(published_at=None).update(published_at=timezone.now())
+    rows.update(status=status, updated_at=timezone.now())
+    for product_id in ids:
+        outbox.record("product.changed", product_id=product_id)
+    return len(ids)

@@ -1,0 +1,164 @@
+"""Merchants work through the domain functions, and each role only where it may."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.admin.sites import site
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from shop import reviews
+from shop.models import OrderEvent, Product, RatingSummary, Refund, Stock, StockMovement, User
+from shop.tests import factories
+
+pytestmark = pytest.mark.django_db
+SHOP_MODELS = sorted(
+    (model for model in site._registry if model._meta.app_label == "shop"), key=lambda m: m.__name__
+)
+
+
+@pytest.fixture
+def owner(client):
+    user = User.objects.create_superuser("owner@example.com", "correct horse battery")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def staff(client, sam):
+    """Sam, logged in, with the roles named."""
+
+    def enter(*roles):
+        sam.groups.set(Group.objects.filter(name__in=roles))
+        client.force_login(sam)
+        return sam
+
+    return enter
+
+
+def test_the_first_page_shows_figures_and_what_waits(client, owner):
+    order = factories.paid_order()
+    page = client.get(reverse("admin:index")).content.decode()
+    assert f"€{order.total}" in page
+    assert "To pack" in page
+
+
+@pytest.mark.parametrize("model", SHOP_MODELS, ids=lambda model: model.__name__)
+def test_every_list_and_form_opens_with_a_row_in_it(client, owner, model):
+    factories.delivered_order(factories.user())
+    factories.coupon()
+    factories.tax()
+    name = f"admin:shop_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    row = model.objects.first()
+    if row is not None:
+        assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+
+
+def test_an_order_is_shipped_through_its_page(client, staff):
+    sam = staff("Orders")
+    order = factories.paid_order()
+    page = client.get(reverse("admin:shop_order_change", args=[order.pk])).content.decode()
+    assert "Ship" in page
+    address = reverse("admin:shop_order_step", args=[order.pk, "ship"])
+    assert client.get(address).status_code == 200
+    client.post(address, {"carrier": "DHL", "tracking_number": "0034"})
+    order.refresh_from_db()
+    assert (order.status, order.fulfilment.tracking_number) == ("shipped", "0034")
+    assert OrderEvent.objects.get(order=order, status="shipped").actor == sam
+
+
+def test_a_step_that_the_state_forbids_changes_nothing_and_says_so(client, staff):
+    staff("Orders")
+    order = factories.placed_order()
+    answer = client.post(reverse("admin:shop_order_step", args=[order.pk, "deliver"]), follow=True)
+    assert "cannot become" in answer.content.decode()
+    order.refresh_from_db()
+    assert order.status == "placed"
+
+
+def test_a_refund_by_amount(client, staff):
+    staff("Orders")
+    order = factories.paid_order()
+    client.post(
+        reverse("admin:shop_order_step", args=[order.pk, "refund"]), {"reason": "Scratched", "amount": "3.50"}
+    )
+    assert str(Refund.objects.get(order=order).amount) == "3.50"
+
+
+def test_stock_changes_with_a_reason_and_never_below_what_orders_hold(client, staff):
+    sam = staff("Catalogue")
+    variant = factories.variant(units=5)
+    factories.placed_order(variants=[variant], quantity=3)
+    address = reverse("admin:shop_stock_count", args=[variant.pk])
+    assert b"Orders hold 3" in client.post(address, {"on_hand": 2, "reason": "counted"}).content
+    assert Stock.objects.get(variant=variant).on_hand == 5
+    client.post(address, {"on_hand": 9, "reason": "counted", "note": "Shelf 3"})
+    movement = StockMovement.objects.filter(variant=variant).first()
+    assert (movement.on_hand, movement.actor, movement.note) == (9, sam, "Shelf 3")
+
+
+def test_reviews_are_published_from_the_queue(client, staff, alice):
+    staff("Support")
+    order = factories.delivered_order(alice)
+    product = order.lines.get().product
+    review = reviews.write(alice, product=product, rating=4, title="Good", text="", author_name="Alice")
+    client.post(
+        reverse("admin:shop_review_changelist"), {"action": "publish", "_selected_action": [review.pk]}
+    )
+    review.refresh_from_db()
+    assert review.status == "published"
+    assert RatingSummary.objects.get(product=product).average == 4
+
+
+def test_products_are_archived_in_bulk(client, staff):
+    staff("Catalogue")
+    product = factories.product()
+    client.post(
+        reverse("admin:shop_product_changelist"), {"action": "archive", "_selected_action": [product.pk]}
+    )
+    product.refresh_from_db()
+    assert product.status == Product.Status.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("role", "may", "may_not"),
+    [
+        ("Catalogue", ["product", "stock", "brand"], ["order", "user", "payment"]),
+        ("Orders", ["order", "payment", "stock"], ["user", "coupon", "review"]),
+        ("Support", ["review", "order", "user"], ["coupon", "stock", "paymentevent"]),
+    ],
+)
+def test_a_role_sees_its_tables_and_no_others(client, staff, role, may, may_not):
+    staff(role)
+    for table in may:
+        assert client.get(reverse(f"admin:shop_{table}_changelist")).status_code == 200, table
+    for table in may_not:
+        assert client.get(reverse(f"admin:shop_{table}_changelist")).status_code == 403, table
+
+
+@pytest.mark.parametrize("name", ["ship", "refund"])
+def test_support_cannot_ship_or_refund(client, staff, name):
+    staff("Support")
+    order = factories.paid_order()
+    assert (
+        client.post(reverse("admin:shop_order_step", args=[order.pk, name]), {"reason": "x"}).status_code
+        == 403
+    )
+    order.refresh_from_db()
+    assert order.status == "paid"
+
+
+def test_staff_cannot_give_themselves_more(client, staff, sam):
+    staff("Support")
+    answer = client.post(
+        reverse("admin:shop_user_change", args=[sam.pk]), {"email": sam.email, "is_superuser": "on"}
+    )
+    assert answer.status_code == 403
+    sam.refresh_from_db()
+    assert not sam.is_superuser
+
+
+def test_shoppers_are_sent_to_the_login(client, alice):
+    client.force_login(alice)
+    assert client.get(reverse("admin:index")).status_code in {302, 403}
