@@ -96,6 +96,8 @@ class SandboxSession(models.Model):
     return_url = models.CharField(max_length=2000)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     failure = models.CharField(max_length=200, blank=True)
+    manner = models.CharField(max_length=10, default="once", help_text=_("How the shop is told."))
+    capture_at = models.DateTimeField(null=True, blank=True)
     refund_keys = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
