@@ -40,7 +40,7 @@ def user(email: str = "", **fields: Any) -> User:
 
 def category(name: str = "Kitchen", parent: Category | None = None) -> Category:
     values = {"name": name, "slug": f"{slugify(name)}-{next(numbers)}"}
-    return Category.objects.add_child(parent, **values) if parent else Category.objects.add_root(**values)
+    return Category.objects.add_child(parent, values) if parent else Category.objects.add_root(values)
 
 
 def product(
