@@ -125,10 +125,11 @@ def place_order(owner: cart.Owner, request: Request) -> Order:
         locked = cart.lock(owner)
         if locked is None:
             raise EmptyCart
-        order = _create(owner, request)
+        user = User.objects.get(pk=owner.user_id) if owner.user_id else None
+        order = _create(owner, request, user)
         stock.reserve(order, quantities=_quantities(order), until=timezone.now() + reservation_time())
         cart.close(locked)
-        orders.note_placed(order, actor=_actor(owner))
+        orders.note_placed(order, actor=orders.Actor.of(user) if user else orders.SHOPPER_GUEST)
         IdempotencyKey.objects.filter(pk=key.pk).update(order=order)
     return order
 
@@ -154,12 +155,11 @@ def _claim(owner: cart.Owner, request: Request) -> tuple[IdempotencyKey, Order |
     return key, key.order
 
 
-def _create(owner: cart.Owner, request: Request) -> Order:
+def _create(owner: cart.Owner, request: Request, user: User | None) -> Order:
     priced = quote(owner, country=request.address.country, delivery_code=request.delivery_code)
     _refuse_unbuyable(priced, request)
     contents, totals = priced.contents, priced.totals
     assert priced.chosen is not None  # noqa: S101 - _refuse_unbuyable raised otherwise
-    user = User.objects.get(pk=owner.user_id) if owner.user_id else None
     order = Order.objects.create(
         number=_next_number(),
         user=user,
@@ -243,12 +243,6 @@ def _totals(contents: cart.Contents, chosen: delivery.Option | None) -> pricing.
 
 def _quantities(order: Order) -> dict[int, int]:
     return {line.variant_id: line.quantity for line in order.lines.all() if line.variant_id is not None}
-
-
-def _actor(owner: cart.Owner) -> orders.Actor:
-    if owner.user_id is None:
-        return orders.SHOPPER_GUEST
-    return orders.Actor.of(User.objects.get(pk=owner.user_id))
 
 
 def _next_number() -> str:

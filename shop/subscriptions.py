@@ -5,8 +5,14 @@ from __future__ import annotations
 
 def register() -> None:
     """Connect topics to their handlers; a handler takes the payload's values as keyword arguments."""
-    from shop import outbox
+    from shop import mail, outbox
     from shop.payments import flow
 
     outbox.subscribe("refund.requested", flow.send_refund)
     outbox.subscribe("payment.close", flow.close)
+    outbox.subscribe("order.placed", mail.order_placed)
+    outbox.subscribe("order.paid", mail.order_paid)
+    outbox.subscribe("order.shipped", mail.order_shipped)
+    outbox.subscribe("order.delivered", mail.order_delivered)
+    outbox.subscribe("order.cancelled", mail.order_cancelled)
+    outbox.subscribe("order.refunded", mail.order_refunded)

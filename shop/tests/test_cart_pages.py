@@ -70,7 +70,10 @@ def test_a_senseless_quantity_is_refused_with_a_word(client: Client, mug: Varian
 
 
 def test_no_more_than_is_in_stock_goes_in(client: Client, mug: Variant) -> None:
-    assert "Only 10 were left" in client.post("/cart/add/", {"variant": mug.pk, "quantity": 12}, follow=True).text
+    assert (
+        "Only 10 were left"
+        in client.post("/cart/add/", {"variant": mug.pk, "quantity": 12}, follow=True).text
+    )
     assert "no more of these in stock" in client.post("/cart/add/", {"variant": mug.pk}, follow=True).text
     assert lines() == [(mug.pk, 10)]
 
@@ -95,7 +98,9 @@ def test_quantity_changes_and_removal_without_javascript(client: Client, mug: Va
     assert lines() == []
 
 
-def test_with_htmx_a_change_answers_the_cart_the_count_and_an_announcement(client: Client, mug: Variant) -> None:
+def test_with_htmx_a_change_answers_the_cart_the_count_and_an_announcement(
+    client: Client, mug: Variant
+) -> None:
     fill(client, mug)
     line = CartLine.objects.get()
     answer = client.post(f"/cart/lines/{line.pk}/", {"quantity": 4}, headers=HTMX).text
@@ -113,7 +118,9 @@ def test_a_wrong_quantity_changes_nothing_and_is_told(client: Client, mug: Varia
     assert lines() == [(mug.pk, 1)]
 
 
-def test_nobody_changes_a_line_of_somebody_else(client: Client, mug: Variant, alice: User, mallory: User) -> None:
+def test_nobody_changes_a_line_of_somebody_else(
+    client: Client, mug: Variant, alice: User, mallory: User
+) -> None:
     cart.add(factories.owner(alice), variant_id=mug.pk, quantity=2)
     line = CartLine.objects.get()
     client.force_login(mallory)
@@ -191,14 +198,21 @@ def test_tax_and_delivery_follow_the_country(client: Client, mug: Variant) -> No
     american = client.post("/cart/country/", {"country": "US"}, headers=HTMX).text
     assert "VAT (8 %)" in american
     assert "€43.09" in american
-    assert "cannot deliver this cart to France" in client.post("/cart/country/", {"country": "FR"}, headers=HTMX).text
+    assert (
+        "cannot deliver this cart to France"
+        in client.post("/cart/country/", {"country": "FR"}, headers=HTMX).text
+    )
     client.post("/cart/country/", {"country": "<script>"})
     assert Cart.objects.get().country == "FR"
 
 
 @pytest.mark.parametrize("is_guest", [True, False])
 def test_the_cart_costs_ten_queries_whatever_is_in_it(
-    client: Client, mug: Variant, alice: User, is_guest: bool, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client,
+    mug: Variant,
+    alice: User,
+    is_guest: bool,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     if not is_guest:
         client.force_login(alice)
