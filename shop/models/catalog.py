@@ -5,6 +5,7 @@ Triggers (migration 0002) keep `Product.price_from`, `Product.price_to` and `Pri
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -320,7 +321,7 @@ class AttributeValue(models.Model):
         if self.choice is not None:
             return self.choice.value
         if self.number is not None:
-            return self.number.normalize()
+            return Decimal(f"{self.number.normalize():f}")
         return self.boolean if self.boolean is not None else self.text
 
 
