@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from shop import cards, cart, delivery, orders
 from shop.models import Order, OrderLine
@@ -20,6 +22,18 @@ BADGES = {
     Order.Status.CANCELLED: "badge--berry",
     Order.Status.REFUNDED: "badge--berry",
 }
+FAILURES = {
+    "card_declined": _("Your bank declined the card."),
+    "authentication_failed": _("Your bank could not make sure that it was you."),
+    "insufficient_funds": _("There is not enough money on the card."),
+    "expired_card": _("The card has expired."),
+}
+
+
+@register.filter
+def failure_words(code: str) -> str | Promise:
+    """Why a payment failed; gateways tell codes, and a code nobody knows is not shown."""
+    return FAILURES.get(code, _("The payment was declined."))
 
 
 @register.simple_tag
