@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -60,7 +61,9 @@ def by_ids(ids: Sequence[int]) -> list[Card]:
     """Cards in the order of the ids; products that are gone meanwhile are left out. Two queries."""
     if not ids:
         return []
-    rows = {product.pk: product for product in annotated(Product.objects.published().filter(pk__in=ids))}
+    rows: dict[int, Any] = {
+        product.pk: product for product in annotated(Product.objects.published().filter(pk__in=ids))
+    }
     lowest = prices.lowest_before([row.card_variant for row in rows.values() if row.card_list_price])
     now = timezone.now()
     return [_card(rows[key], lowest.get(rows[key].card_variant), now) for key in ids if key in rows]
@@ -70,7 +73,7 @@ def shelves(wanted: Mapping[str, QuerySet[Product]]) -> dict[str, list[Card]]:
     """Several short lists at once, each of its (sliced) query set's products in its order. Three queries in all."""
     arrays = {name: ArraySubquery(query.values("pk")) for name, query in wanted.items()}
     row = Product.objects.order_by("pk").annotate(**arrays).values_list(*wanted).first()
-    found = dict(zip(wanted, row or [[] for _ in wanted], strict=True))
+    found = {name: ids or [] for name, ids in zip(wanted, row or [None] * len(wanted), strict=True)}
     cards = {card.id: card for card in by_ids(sorted({pk for ids in found.values() for pk in ids}))}
     return {name: [cards[pk] for pk in ids if pk in cards] for name, ids in found.items()}
 
@@ -118,7 +121,7 @@ def from_annotated(products: Iterable[Product]) -> tuple[Card, ...]:
     return tuple(replace(_card(product, None, now), list_price=None) for product in products)
 
 
-def _card(product: Product, lowest: Decimal | None, now: datetime) -> Card:
+def _card(product: Any, lowest: Decimal | None, now: datetime) -> Card:
     rating = getattr(product, "rating", None)
     return Card(
         id=product.pk,

@@ -15,11 +15,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject, Left, Length
 
-from shop import cards, delivery, prices
+from shop import cards, delivery, prices, reviews
 from shop.models import AttributeValue, Category, Product, ProductImage, Review, Variant, VariantOption
 
 REVIEWS_PER_PAGE, NEIGHBOURS, PATH_STEP = 6, 5, 4
-REVIEW_ORDERS = {"newest": ("-created_at", "-pk"), "best": ("-rating", "-created_at"), "worst": ("rating", "-created_at")}
 
 
 class NotFound(Exception):
@@ -102,11 +101,13 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
     if not variants:
         raise NotFound(slug)
     chosen = next((one for one in variants if one.sku == sku), None) or _first(variants)
-    sort = review_sort if review_sort in REVIEW_ORDERS else "newest"
+    sort = review_sort if review_sort in reviews.ORDERS else "newest"
     rating = getattr(product, "rating", None)
     page = min(max(review_page, 1), max(1, -(-(rating.count if rating else 0) // REVIEWS_PER_PAGE)))
     lowest = prices.lowest_before([one.pk for one in variants if one.list_price])
-    offered = delivery.options(settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price)
+    offered = delivery.options(
+        settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price
+    )
     return Detail(
         product=product,
         variant=chosen,
@@ -124,10 +125,15 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
     )
 
 
-def _product(slug: str) -> Product:
+def _product(slug: str) -> Any:
+    """With `pictures`, `traits` and `above` as lists of dicts. One query."""
     pictures = ProductImage.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
-    values = AttributeValue.objects.filter(product=OuterRef("pk")).order_by("attribute__position", "attribute__name", "pk")
-    above = Category.objects.annotate(size=Length("path")).filter(path=Left(OuterRef("category__path"), F("size")))
+    values = AttributeValue.objects.filter(product=OuterRef("pk")).order_by(
+        "attribute__position", "attribute__name", "pk"
+    )
+    above = Category.objects.annotate(size=Length("path")).filter(
+        path=Left(OuterRef("category__path"), F("size"))  # type: ignore[arg-type]
+    )
     found = (
         Product.objects.published()
         .select_related("brand", "rating", "category")
@@ -159,7 +165,8 @@ def _product(slug: str) -> Product:
     return found
 
 
-def _variants(product: Product) -> list[Variant]:
+def _variants(product: Product) -> list[Any]:
+    """With `chosen`, the options of each as a list of dicts. One query."""
     options = VariantOption.objects.filter(variant=OuterRef("pk")).order_by("attribute__position", "pk")
     rows = options.values(
         row=JSONObject(
@@ -185,39 +192,50 @@ def _available(variant: Variant) -> int:
     return stock.available if stock else 0
 
 
-def _first(variants: Sequence[Variant]) -> Variant:
+def _first(variants: Sequence[Any]) -> Any:
     return next((one for one in variants if _available(one) > 0), variants[0])
 
 
-def _options(variants: Sequence[Variant], chosen: Variant) -> tuple[Option, ...]:
+def _options(variants: Sequence[Any], chosen: Any) -> tuple[Option, ...]:
     """One Option for each property in which the variants differ."""
     mine = {row["code"]: row["label"] for row in chosen.chosen}
     names = {row["code"]: row["name"] for one in variants for row in one.chosen}
     if not names:
         return (_by_label(variants, chosen),) if len(variants) > 1 else ()
     return tuple(
-        Option(code=code, name=name, chosen=mine.get(code, ""), values=tuple(_values(code, variants, chosen, mine)))
+        Option(
+            code=code,
+            name=name,
+            chosen=mine.get(code, ""),
+            values=tuple(_values(code, variants, chosen, mine)),
+        )
         for code, name in names.items()
     )
 
 
-def _by_label(variants: Sequence[Variant], chosen: Variant) -> Option:
+def _by_label(variants: Sequence[Any], chosen: Any) -> Option:
     values = tuple(
         OptionValue(
-            label=one.label or one.sku, swatch="", sku=one.sku, is_chosen=one == chosen, is_available=_available(one) > 0
+            label=one.label or one.sku,
+            swatch="",
+            sku=one.sku,
+            is_chosen=one == chosen,
+            is_available=_available(one) > 0,
         )
         for one in variants
     )
     return Option(code="variant", name="", chosen=chosen.label or chosen.sku, values=values)
 
 
-def _values(code: str, variants: Sequence[Variant], chosen: Variant, mine: dict[str, str]) -> Iterable[OptionValue]:
+def _values(code: str, variants: Sequence[Any], chosen: Any, mine: dict[str, str]) -> Iterable[OptionValue]:
     """The values of one property; each leads to the variant that keeps most of what is chosen, in stock if it can."""
     rows = {row["label"]: row for one in variants for row in one.chosen if row["code"] == code}
     for label, row in sorted(rows.items(), key=lambda item: (item[1]["position"], item[0])):
-        having = [one for one in variants if any(r["code"] == code and r["label"] == label for r in one.chosen)]
+        having = [
+            one for one in variants if any(r["code"] == code and r["label"] == label for r in one.chosen)
+        ]
 
-        def likeness(one: Variant) -> tuple[bool, int, bool]:
+        def likeness(one: Any) -> tuple[bool, int, bool]:
             kept = sum(mine.get(r["code"]) == r["label"] for r in one.chosen)
             return one == chosen, kept, _available(one) > 0
 
@@ -231,14 +249,15 @@ def _values(code: str, variants: Sequence[Variant], chosen: Variant, mine: dict[
         )
 
 
-def _pictures(product: Product, chosen: Variant) -> tuple[cards.Picture, ...]:
+def _pictures(product: Any, chosen: Any) -> tuple[cards.Picture, ...]:
     """Those of the chosen option first, those of no option next; of other options only when there is no other picture."""
     wanted = {row["choice"] for row in chosen.chosen}
     own = [row for row in product.pictures if row["choice"] in wanted]
     plain = [row for row in product.pictures if row["choice"] is None]
     shown = own + plain or product.pictures
     return tuple(
-        cards.Picture(name=row["name"], alt=row["alt"], width=row["width"], height=row["height"]) for row in shown
+        cards.Picture(name=row["name"], alt=row["alt"], width=row["width"], height=row["height"])
+        for row in shown
     )
 
 
@@ -252,20 +271,22 @@ def _traits(rows: Sequence[dict[str, Any]]) -> Iterable[Trait]:
         if row["boolean"] is not None:
             yield Trait(name=row["name"], value=row["boolean"], unit="")
         elif row["number"] is not None:
-            yield Trait(name=row["name"], value=format(Decimal(str(row["number"])).normalize(), "f"), unit=row["unit"])
+            yield Trait(
+                name=row["name"], value=format(Decimal(str(row["number"])).normalize(), "f"), unit=row["unit"]
+            )
         elif row["text"] is not None:
             yield Trait(name=row["name"], value=row["text"], unit="")
         elif row["name"] in joined:
             yield Trait(name=row["name"], value=", ".join(joined.pop(row["name"])), unit="")
 
 
-def _trail(product: Product) -> list[tuple[str, str]]:
+def _trail(product: Any) -> list[tuple[str, str]]:
     return [(row["name"], Category(slug=row["slug"]).get_absolute_url()) for row in product.above]
 
 
 def _reviews(product: Product, sort: str, page: int) -> tuple[Review, ...]:
     start = (page - 1) * REVIEWS_PER_PAGE
-    return tuple(product.reviews.published().order_by(*REVIEW_ORDERS[sort])[start : start + REVIEWS_PER_PAGE])
+    return tuple(reviews.shown(product, sort=sort)[start : start + REVIEWS_PER_PAGE])
 
 
 def _neighbours(product: Product) -> tuple[cards.Card, ...]:

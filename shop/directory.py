@@ -31,7 +31,7 @@ def family(slug: str) -> Family:
     rows = (
         Category.objects.annotate(wanted=Subquery(path), size=Length("path"), wanted_size=Length("wanted"))
         .filter(
-            Q(path=Left("wanted", F("size")))
+            Q(path=Left("wanted", F("size")))  # type: ignore[arg-type]
             | Q(path__startswith=F("wanted"), size=F("wanted_size") + Category.steplen, is_listed=True)
         )
         .order_by("path")
@@ -63,12 +63,16 @@ def collections() -> QuerySet[Collection]:
         .order_by("product__collectionitem__position", "product__collectionitem__pk", "position", "pk")
         .values("file")[:1]
     )
-    return Collection.objects.filter(Exists(items), is_published=True).annotate(product_picture=Subquery(pictures))
+    return Collection.objects.filter(Exists(items), is_published=True).annotate(
+        product_picture=Subquery(pictures)
+    )
 
 
 def in_collection(collection: Collection) -> QuerySet[Product]:
     """The collection's published products; `relevance` keeps the merchant's order."""
-    place = CollectionItem.objects.filter(collection=collection, product=OuterRef("pk")).values("position")[:1]
+    place = CollectionItem.objects.filter(collection=collection, product=OuterRef("pk")).values("position")[
+        :1
+    ]
     return (
         Product.objects.published()
         .filter(pk__in=CollectionItem.objects.filter(collection=collection).values("product"))

@@ -23,6 +23,10 @@ from shop.listing_sql import ORDERS, STATEMENT
 from shop.models import Attribute, Product
 
 PAGE_SIZE = 24
+IN_TRAITS = {
+    column: f"base.id IN (SELECT product_id FROM traits WHERE attribute_id = %s AND {column} = ANY(%s))"  # noqa: S608 - our own words
+    for column in ("number", "boolean", "choice_value")
+}
 MOST_FACETS, LEAST_COVERAGE, MOST_NUMBERS = 9, Decimal("0.12"), 8
 
 
@@ -118,7 +122,7 @@ class _Conditions:
             )
         elif attribute is not None:
             column, wanted = _typed(attribute, values)
-            sql = f"base.id IN (SELECT product_id FROM traits WHERE attribute_id = %s AND {column} = ANY(%s))"
+            sql = IN_TRAITS[column]
             self.add(code, sql, attribute.pk, wanted)
 
     def add_range(self, code: str, held: Range, attribute: Attribute | None) -> None:
@@ -142,7 +146,7 @@ class _Conditions:
         """An SQL array of the facets a product fails, and its parameters in order."""
         cases, parameters = [], []
         for code, conditions in self.parts.items():
-            cases.append(f"CASE WHEN NOT (({') AND ('.join(conditions)})) THEN %s END")
+            cases.append(f"CASE WHEN (({') AND ('.join(conditions)})) IS NOT TRUE THEN %s END")
             parameters += [one for owner, several in self.parameters if owner == code for one in several] + [
                 code
             ]
@@ -160,7 +164,7 @@ def _typed(attribute: Attribute, values: Sequence[str]) -> tuple[str, list[Any]]
 def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, page: int) -> dict[str, Any]:
     if "relevance" not in products.query.annotations:
         products = products.annotate(relevance=Value(0.0, output_field=FloatField()))
-    base = products.order_by().values_list(
+    base = products.order_by().values_list(  # type: ignore[misc]
         "pk", "price_from", "brand_id", "category__path", "published_at", "popularity", "relevance"
     )
     base_sql, base_parameters = base.query.sql_with_params()

@@ -13,7 +13,7 @@ from django.db import connection
 LOWEST = """
 WITH current AS (
     SELECT DISTINCT ON (variant_id) variant_id, effective_at
-    FROM shop_pricerecord WHERE variant_id = ANY(%s) AND effective_at <= now()
+    FROM shop_pricerecord WHERE variant_id = ANY(%s) AND effective_at <= clock_timestamp()
     ORDER BY variant_id, effective_at DESC, id DESC
 ), held AS (
     SELECT record.variant_id, record.price,

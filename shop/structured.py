@@ -56,7 +56,12 @@ def product(detail: Detail) -> dict[str, Any]:
                 "datePublished": review.created_at.date().isoformat(),
                 "name": review.title,
                 "reviewBody": review.text,
-                "reviewRating": {"@type": "Rating", "ratingValue": review.rating, "bestRating": 5, "worstRating": 1},
+                "reviewRating": {
+                    "@type": "Rating",
+                    "ratingValue": review.rating,
+                    "bestRating": 5,
+                    "worstRating": 1,
+                },
             }
             for review in detail.reviews
         ]

@@ -69,12 +69,7 @@ urlpatterns = [
     path("sandbox-pay/<uuid:reference>/", sandbox.page, name="sandbox_page"),
     path("sandbox-pay/<uuid:reference>/decide/", sandbox.decide, name="sandbox_decide"),
     path("robots.txt", seo.robots, name="robots"),
-    path(
-        "sitemap.xml",
-        sitemaps.index,
-        {"sitemaps": seo.SITEMAPS, "sitemap_url_name": "shop:sitemap"},
-        name="sitemap_index",
-    ),
+    path("sitemap.xml", seo.sitemap_index, name="sitemap_index"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": seo.SITEMAPS}, name="sitemap"),
     path("img/<int:width>/<path:path>.webp", media.sized, name="image"),
 ]

@@ -43,7 +43,9 @@ def _chips(listing: Listing) -> Iterator[Chip]:
             row = next((row for row in facet.values if row.value == value), None) if facet else None
             label = value_label(row, facet.unit) if row and facet else value
             name = facet.name if facet and row and row.label in {"", row.value} and facet.name else ""
-            yield Chip(label=f"{name}: {label}" if name else label, query=selection.without(code, value).query())
+            yield Chip(
+                label=f"{name}: {label}" if name else label, query=selection.without(code, value).query()
+            )
     for code, held in selection.ranges.items():
         if code == "price":
             yield Chip(label=_span(held, as_money=True), query=selection.without(code).query())
@@ -145,4 +147,4 @@ def page_link(context: RequestContext, number: int, selection: Selection | None 
 
 @register.simple_tag
 def review_orders() -> list[tuple[str, str]]:
-    return [("newest", _("Newest")), ("best", _("Best rated")), ("worst", _("Worst rated"))]
+    return [("newest", _("Newest")), ("highest", _("Best rated")), ("lowest", _("Worst rated"))]

@@ -161,7 +161,13 @@ def postal_lines(address: AddressFields) -> list[str]:
 def json_ld(data: object) -> SafeString:
     """Structured data as a script element; < > & are escaped, so no text can end it."""
     text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
-    for sign, escaped in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for sign, escaped in (
+        ("&", "\\u0026"),
+        ("<", "\\u003C"),
+        (">", "\\u003E"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(sign, escaped)
     return SafeString(f'<script type="application/ld+json">{text}</script>')
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+import zeal
+from django.apps import apps
+from django.http import HttpResponse
+from django.test import Client
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
 
 from shop.models import User
 from shop.tests import factories
@@ -26,3 +34,25 @@ def mallory(db: None) -> User:
 @pytest.fixture
 def sam(db: None) -> User:
     return factories.user("sam@example.com", name="Sam", is_staff=True)
+
+
+@pytest.fixture(scope="session")
+def zeal_installed() -> None:
+    """What zeal's app does when it is among the installed ones."""
+    if not apps.is_installed("zeal"):
+        initialize_app_registry()
+        patch()
+
+
+class WatchedClient(Client):
+    """Raises zeal.NPlusOneError when one request repeats a query for each row of a list."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        with zeal.zeal_context():
+            return super().request(**request)
+
+
+@pytest.fixture
+def browser(zeal_installed: None) -> Client:
+    """A person's browser, watched for repeated queries."""
+    return WatchedClient(headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shop import detail, directory, facets, structured
+from shop import activity, detail, directory, facets, structured
 from shop.models import Brand, Category, Collection, Product
 from shop.views import lists
 
@@ -28,7 +29,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Brand, slug=slug)
-    trail = [(_("Brands"), "/brands/"), (found.name, found.get_absolute_url())]
+    trail = [(_("Brands"), reverse("shop:brands")), (found.name, found.get_absolute_url())]
     products = Product.objects.published().filter(brand=found)
     return lists.respond(request, "shop/brand.html", products, brand=found, trail=trail, title=found.name)
 
@@ -36,13 +37,17 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def brands(request: HttpRequest) -> HttpResponse:
     groups = directory.by_initial(list(directory.brands()))
-    return render(request, "shop/brands.html", {"groups": groups, "nav": "brands", "trail": [(_("Brands"), request.path)]})
+    return render(
+        request,
+        "shop/brands.html",
+        {"groups": groups, "nav": "brands", "trail": [(_("Brands"), request.path)]},
+    )
 
 
 @require_safe
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Collection, slug=slug, is_published=True)
-    trail = [(_("Collections"), "/collections/"), (found.title, found.get_absolute_url())]
+    trail = [(_("Collections"), reverse("shop:collections")), (found.title, found.get_absolute_url())]
     return lists.respond(
         request,
         "shop/collection.html",
@@ -67,7 +72,13 @@ def new(request: HttpRequest) -> HttpResponse:
     products = Product.objects.published()
     title = _("New in")
     return lists.respond(
-        request, "shop/new.html", products, default_sort="newest", title=title, trail=[(title, request.path)], nav="new"
+        request,
+        "shop/new.html",
+        products,
+        default_sort="newest",
+        title=title,
+        trail=[(title, request.path)],
+        nav="new",
     )
 
 
@@ -75,7 +86,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def offers(request: HttpRequest) -> HttpResponse:
     title = _("Offers")
     return lists.respond(
-        request, "shop/offers.html", directory.on_offer(), title=title, trail=[(title, request.path)], nav="offers"
+        request,
+        "shop/offers.html",
+        directory.on_offer(),
+        title=title,
+        trail=[(title, request.path)],
+        nav="offers",
     )
 
 
@@ -92,10 +108,12 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     except detail.NotFound as error:
         raise Http404 from error
     parts = {"product-top": "components/product_top.html", "reviews": "components/reviews.html"}
-    target = request.htmx.target if request.htmx else None
+    target = lists.htmx_target(request)
+    if target not in parts:
+        activity.record(activity.shopper_of(request), activity.Kind.VIEW, product=shown.product)
     response = render(
         request,
-        parts.get(target or "", "shop/product.html"),
+        parts.get(target, "shop/product.html"),
         {"detail": shown, "structured": structured.product(shown), "trail": shown.trail},
     )
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

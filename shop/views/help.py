@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,11 +21,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article beside the others of its topic."""
     found = get_object_or_404(content.articles(), slug=slug)
-    trail = [(_("Help"), "/help/"), (found.title, request.path)]
+    trail = [(_("Help"), reverse("shop:help")), (found.title, request.path)]
     context = {
         "article": found,
         "body": content.render(found.body),
-        "others": content.articles().filter(topic=found.topic).exclude(pk=found.pk).order_by("position", "title"),
+        "others": content.articles()
+        .filter(topic=found.topic)
+        .exclude(pk=found.pk)
+        .order_by("position", "title"),
         "trail": trail,
     }
     return render(request, "shop/help_article.html", context)

@@ -19,6 +19,11 @@ def selection_of(request: HttpRequest) -> facets.Selection:
     return facets.parse(dict(request.GET.lists()))
 
 
+def htmx_target(request: HttpRequest) -> str:
+    """The id of the element that HTMX wants to replace; empty for a whole page."""
+    return (request.htmx.target or "") if request.htmx else ""  # type: ignore[attr-defined]
+
+
 def respond(
     request: HttpRequest,
     template: str,
@@ -31,7 +36,7 @@ def respond(
     """The whole page, or its list alone where HTMX asks for #listing; the browser's address follows the choice."""
     selection = selection_of(request)
     found = listing.read(products, selection, default_sort=default_sort)
-    only_list = bool(request.htmx) and request.htmx.target == "listing"
+    only_list = htmx_target(request) == "listing"
     response = render(
         request,
         "components/listing.html" if only_list else template,

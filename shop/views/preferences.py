@@ -21,5 +21,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(following if is_ours else "shop:home")
     chosen = request.POST.get("theme", "")
     if chosen in {"light", "dark", "system"}:
-        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(
+            "theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
     return response

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shop import directory
+from shop import activity, directory
 from shop.views import lists
 
 
@@ -18,6 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if not words:
         return render(request, "shop/search.html", {"trail": trail, "search_words": ""})
     products = directory.matching(words)
+    if not lists.htmx_target(request):
+        activity.record(activity.shopper_of(request), activity.Kind.SEARCH, query=words)
     is_loose = not products.exists()
     return lists.respond(
         request,

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -74,6 +76,19 @@ class Help(ShopSitemap):
 
 
 SITEMAPS: dict[str, type[Sitemap]] = {"products": Products, "lists": Lists, "pages": Pages, "help": Help}
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The addresses of all pages of all sitemaps, under SITE_URL."""
+    pages = [
+        settings.SITE_URL + reverse("shop:sitemap", args=[section]) + (f"?p={number}" if number > 1 else "")
+        for section, kind in SITEMAPS.items()
+        for number in range(1, kind().paginator.num_pages + 1)
+    ]
+    context = {"sitemaps": [SitemapIndexItem(location=page) for page in pages]}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_safe
