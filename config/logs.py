@@ -45,6 +45,7 @@ def configuration(*, as_json: bool, level: str) -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
             "uvicorn.access": {"level": "WARNING"},
+            "django_structlog": {"level": level if as_json else "WARNING"},
             "stripe": {"level": "WARNING"},
         },
     }

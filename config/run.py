@@ -133,9 +133,7 @@ def _announce(port: int, stopped: list[int]) -> None:
     from shop import demo
 
     lines = [f"\n[bold]Marigold is open: {address}[/]  (administration: {address}/admin/)  Ctrl-C stops it."]
-    lines += [
-        f"  {account.role:<12} {account.email:<28} {account.password}" for account in accounts.accounts()
-    ]
+    lines += [f"  {account.role:<12} {account.email:<28} {account.password}" for account in demo.accounts()]
     console.print("\n".join(lines) + "\n")
 
 

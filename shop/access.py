@@ -64,10 +64,12 @@ def review_for(user: Asker, pk: int) -> Review:
 
 def reviewable_line(user: Asker, pk: int) -> OrderLine:
     """A delivered line of the account's own order. Raises Http404."""
+    if not user.is_authenticated:
+        raise Http404
     lines = OrderLine.objects.filter(
-        order__user_id=user.pk, order__status=Order.Status.DELIVERED, product__isnull=False
+        order__user=user, order__status=Order.Status.DELIVERED, product__isnull=False
     )
-    line = lines.filter(pk=pk).select_related("product").first() if user.is_authenticated else None
+    line = lines.filter(pk=pk).select_related("product").first()
     if line is None:
         raise Http404
     return line

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from shop.models import Product, ShopperEvent
+from shop.models import OrderLine, Product, Review, ShopperEvent
 
 log = logging.getLogger(__name__)
 Kind = ShopperEvent.Kind
 ROBOT = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|curl/|wget|python-|headless", re.IGNORECASE)
+NAMESPACE = UUID("7b0f6f2e-4a53-4a7e-9a52-6f3f1d3f7c11")
 SAME_VIEW = timedelta(minutes=30)
 
 
@@ -69,16 +72,48 @@ def record(
         log.exception("An event of a shopper was not noted")
 
 
+def note_purchase(*, order_id: int) -> None:
+    """An account's order was paid: each product of it was bought. Handles order.paid; a repetition adds nothing."""
+    lines = OrderLine.objects.filter(order_id=order_id, order__user__uses_history=True, product__isnull=False)
+    _note_once(
+        ShopperEvent(
+            kind=Kind.PURCHASE,
+            user_id=line.order.user_id,
+            product_id=line.product_id,
+            value=min(line.quantity, 32767),
+            at=timezone.now(),
+            key=uuid5(NAMESPACE, f"order line {line.pk}"),
+        )
+        for line in lines.select_related("order")
+    )
+
+
+def note_rating(*, review_id: int) -> None:
+    """A review was written or edited. Handles review.written; the same stars again add nothing."""
+    rows = Review.objects.filter(pk=review_id, user__uses_history=True)
+    _note_once(
+        ShopperEvent(
+            kind=Kind.RATING,
+            user_id=review.user_id,
+            product_id=review.product_id,
+            value=review.rating,
+            at=timezone.now(),
+            key=uuid5(NAMESPACE, f"review {review.pk} with {review.rating} stars"),
+        )
+        for review in rows
+    )
+
+
+def _note_once(events: Iterable[ShopperEvent]) -> None:
+    ShopperEvent.objects.bulk_create(events, ignore_conflicts=True)
+
+
 def recently_viewed(shopper: Shopper | None, *, limit: int = 12) -> list[int]:
     """Ids of published products, the latest view first. One query."""
     if shopper is None:
         return []
-    views = ShopperEvent.objects.filter(
-        kind=Kind.VIEW,
-        user_id=shopper.user_id,
-        visitor=shopper.visitor,
-        product__status=Product.Status.PUBLISHED,
-    )
+    mine = Q(user_id=shopper.user_id) if shopper.user_id is not None else Q(visitor=shopper.visitor)
+    views = ShopperEvent.objects.filter(mine, kind=Kind.VIEW, product__status=Product.Status.PUBLISHED)
     latest = views.order_by("-at").values_list("product_id", flat=True)[: limit * 5]
     return list(dict.fromkeys(latest))[:limit]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def register() -> None:
     """Connect topics to their handlers; a handler takes the payload's values as keyword arguments."""
-    from shop import mail, outbox
+    from shop import activity, mail, outbox
     from shop.payments import flow
 
     outbox.subscribe("refund.requested", flow.send_refund)
@@ -16,3 +16,5 @@ def register() -> None:
     outbox.subscribe("order.delivered", mail.order_delivered)
     outbox.subscribe("order.cancelled", mail.order_cancelled)
     outbox.subscribe("order.refunded", mail.order_refunded)
+    outbox.subscribe("order.paid", activity.note_purchase)
+    outbox.subscribe("review.written", activity.note_rating)

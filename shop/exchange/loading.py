@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from shop import catalog, stock
-from shop.exchange import attributes, records
+from shop.exchange import attributes as types
+from shop.exchange import records
 from shop.exchange.records import BadRow, Record
 from shop.models import (
     Attribute,
@@ -50,7 +51,7 @@ class _Shelf:
     brands: dict[str, Brand]
     attributes: dict[str, Attribute]
     choices: dict[tuple[int, str], AttributeChoice]
-    kinds: dict[str, attributes.Kind]
+    kinds: dict[str, types.Kind]
 
 
 def load(path: Path, *, tick: Tick = lambda done, total: None) -> Report:
@@ -156,8 +157,8 @@ def _describe(
     wanted: Values = set()
     for name, texts in record.attributes.items():
         attribute = _attribute(name, category, shelf)
-        kind = attributes.Kind(name=attribute.kind, unit=attribute.unit)
-        for value in attributes.typed(name, texts, kind):
+        kind = types.Kind(name=attribute.kind, unit=attribute.unit)
+        for value in types.typed(name, texts, kind):
             wanted.add(
                 (attribute.pk, _choice(attribute, str(value), shelf) if kind.name == "choice" else value)
             )
@@ -196,7 +197,7 @@ def _shelf(rows: Sequence[Record]) -> _Shelf:
         brands={brand.name.lower(): brand for brand in Brand.objects.all()},
         attributes=found,
         choices={(choice.attribute_id, choice.value): choice for choice in AttributeChoice.objects.all()},
-        kinds=attributes.infer_all(row.attributes for row in rows),
+        kinds=types.infer_all(row.attributes for row in rows),
     )
 
 
