@@ -60,7 +60,7 @@ class AddressForm(forms.Form):
     name = text(_("Full name"), 150, "name")
     line1 = text(_("Street and number"), 200, "address-line1")
     line2 = text(_("Flat, company or care of"), 200, "address-line2", required=False)
-    postcode = text(_("Postcode"), 20, "postal-code", required=False)
+    postcode = text(_("Postcode"), 20, "postal-code")
     city = text(_("City"), 100, "address-level2")
     region = text(_("State or region"), 100, "address-level1", required=False)
     country = forms.ChoiceField(label=_("Country"), widget=forms.Select(attrs={"autocomplete": "country"}))
@@ -79,21 +79,20 @@ class AddressForm(forms.Form):
         self.fields["country"].choices = choices  # type: ignore[attr-defined]
         if settings.DEFAULT_COUNTRY in dict(choices):
             self.fields["country"].initial = settings.DEFAULT_COUNTRY
+        country = self["country"].value()
+        self.fields["postcode"].required = country not in WITHOUT_POSTCODE
+        self.fields["region"].required = country in WITH_REGION
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if not self.is_optional:
             self._check_postcode(values)
-            if values.get("country") in WITH_REGION and not values.get("region"):
-                self.add_error("region", ValidationError(_("Tell us the state or region.")))
         return values
 
     def _check_postcode(self, values: dict[str, Any]) -> None:
         country, postcode = values.get("country", ""), values.get("postcode", "").upper()
         pattern = POSTCODES.get(country)
-        if not postcode and country and country not in WITHOUT_POSTCODE:
-            self.add_error("postcode", ValidationError(_("Tell us the postcode.")))
-        elif pattern and postcode and not re.fullmatch(pattern, postcode):
+        if pattern and postcode and not re.fullmatch(pattern, postcode):
             self.add_error("postcode", ValidationError(_("This is not a postcode of the country chosen.")))
         else:
             values["postcode"] = postcode

@@ -21,6 +21,8 @@ NEW_ADDRESS = "new"
 class CheckoutForm(AddressForm):
     """With `saved` naming one of the shopper's addresses, the address fields below it are not looked at."""
 
+    field_order = ("email", "saved", *NAMES, "save", "delivery", "note", "key", "expected_total")
+
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We send the order confirmation and news about the parcel there."),

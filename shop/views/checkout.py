@@ -53,7 +53,7 @@ def _first(request: HttpRequest) -> HttpResponse:
         country=getattr(cart.find(cart.owner_of(request)), "country", ""),
         addresses=saved,
     )
-    draft = request.session.get(DRAFT, {})
+    draft = {name: value for name, value in request.session.get(DRAFT, {}).items() if value}
     return _page(request, CheckoutForm(initial={**values, **draft}, addresses=saved), key=new_key())
 
 
