@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -35,6 +36,8 @@ def respond(
 ) -> HttpResponse:
     """The whole page, or its list alone where HTMX asks for #listing; the browser's address follows the choice."""
     selection = selection_of(request)
+    if selection.sort == default_sort:
+        selection = replace(selection, sort="")
     found = listing.read(products, selection, default_sort=default_sort)
     only_list = htmx_target(request) == "listing"
     response = render(
