@@ -15,7 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject, Left, Length
 
-from shop import cards, delivery, prices, reviews
+from shop import cards, delivery, options, prices, reviews
 from shop.models import AttributeValue, Category, Product, ProductImage, Review, Variant, VariantOption
 
 REVIEWS_PER_PAGE, NEIGHBOURS, PATH_STEP = 6, 5, 4
@@ -23,25 +23,6 @@ REVIEWS_PER_PAGE, NEIGHBOURS, PATH_STEP = 6, 5, 4
 
 class NotFound(Exception):
     """No published product has this address."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OptionValue:
-    """`sku` is the variant to go to when this value is chosen; `is_available` whether that one is in stock."""
-
-    label: str
-    swatch: str
-    sku: str
-    is_chosen: bool
-    is_available: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    code: str
-    name: str
-    chosen: str
-    values: tuple[OptionValue, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +40,7 @@ class Detail:
     variant: Variant
     available: int
     lowest: Decimal | None
-    options: tuple[Option, ...]
+    options: tuple[options.Option, ...]
     pictures: tuple[cards.Picture, ...]
     traits: tuple[Trait, ...]
     trail: tuple[tuple[str, str], ...]
@@ -111,9 +92,9 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
     return Detail(
         product=product,
         variant=chosen,
-        available=_available(chosen),
+        available=options.available(chosen),
         lowest=lowest.get(chosen.pk) if chosen.list_price else None,
-        options=_options(variants, chosen),
+        options=options.of_variants(variants, chosen),
         pictures=_pictures(product, chosen),
         traits=tuple(_traits(product.traits)),
         trail=(*_trail(product), (product.title, product.get_absolute_url())),
@@ -167,8 +148,8 @@ def _product(slug: str) -> Any:
 
 def _variants(product: Product) -> list[Any]:
     """With `chosen`, the options of each as a list of dicts. One query."""
-    options = VariantOption.objects.filter(variant=OuterRef("pk")).order_by("attribute__position", "pk")
-    rows = options.values(
+    held = VariantOption.objects.filter(variant=OuterRef("pk")).order_by("attribute__position", "pk")
+    rows = held.values(
         row=JSONObject(
             code="attribute__code",
             name="attribute__name",
@@ -187,66 +168,8 @@ def _variants(product: Product) -> list[Any]:
     )
 
 
-def _available(variant: Variant) -> int:
-    stock = getattr(variant, "stock", None)
-    return stock.available if stock else 0
-
-
 def _first(variants: Sequence[Any]) -> Any:
-    return next((one for one in variants if _available(one) > 0), variants[0])
-
-
-def _options(variants: Sequence[Any], chosen: Any) -> tuple[Option, ...]:
-    """One Option for each property in which the variants differ."""
-    mine = {row["code"]: row["label"] for row in chosen.chosen}
-    names = {row["code"]: row["name"] for one in variants for row in one.chosen}
-    if not names:
-        return (_by_label(variants, chosen),) if len(variants) > 1 else ()
-    return tuple(
-        Option(
-            code=code,
-            name=name,
-            chosen=mine.get(code, ""),
-            values=tuple(_values(code, variants, chosen, mine)),
-        )
-        for code, name in names.items()
-    )
-
-
-def _by_label(variants: Sequence[Any], chosen: Any) -> Option:
-    values = tuple(
-        OptionValue(
-            label=one.label or one.sku,
-            swatch="",
-            sku=one.sku,
-            is_chosen=one == chosen,
-            is_available=_available(one) > 0,
-        )
-        for one in variants
-    )
-    return Option(code="variant", name="", chosen=chosen.label or chosen.sku, values=values)
-
-
-def _values(code: str, variants: Sequence[Any], chosen: Any, mine: dict[str, str]) -> Iterable[OptionValue]:
-    """The values of one property; each leads to the variant that keeps most of what is chosen, in stock if it can."""
-    rows = {row["label"]: row for one in variants for row in one.chosen if row["code"] == code}
-    for label, row in sorted(rows.items(), key=lambda item: (item[1]["position"], item[0])):
-        having = [
-            one for one in variants if any(r["code"] == code and r["label"] == label for r in one.chosen)
-        ]
-
-        def likeness(one: Any) -> tuple[bool, int, bool]:
-            kept = sum(mine.get(r["code"]) == r["label"] for r in one.chosen)
-            return one == chosen, kept, _available(one) > 0
-
-        best = max(having, key=likeness)
-        yield OptionValue(
-            label=label,
-            swatch=row["swatch"],
-            sku=best.sku,
-            is_chosen=mine.get(code) == label,
-            is_available=_available(best) > 0,
-        )
+    return next((one for one in variants if options.available(one) > 0), variants[0])
 
 
 def _pictures(product: Any, chosen: Any) -> tuple[cards.Picture, ...]:

@@ -27,6 +27,7 @@ IN_TRAITS = {
     column: f"base.id IN (SELECT product_id FROM traits WHERE attribute_id = %s AND {column} = ANY(%s))"  # noqa: S608 - our own words
     for column in ("number", "boolean", "choice_value")
 }
+COLUMNS = ("pk", "price_from", "brand_id", "category__path", "published_at", "popularity", "relevance")
 MOST_FACETS, LEAST_COVERAGE, MOST_NUMBERS = 9, Decimal("0.12"), 8
 
 
@@ -164,9 +165,7 @@ def _typed(attribute: Attribute, values: Sequence[str]) -> tuple[str, list[Any]]
 def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, page: int) -> dict[str, Any]:
     if "relevance" not in products.query.annotations:
         products = products.annotate(relevance=Value(0.0, output_field=FloatField()))
-    base = products.order_by().values_list(  # type: ignore[misc]
-        "pk", "price_from", "brand_id", "category__path", "published_at", "popularity", "relevance"
-    )
+    base = products.order_by().values_list(*COLUMNS)
     base_sql, base_parameters = base.query.sql_with_params()
     missed_sql, missed_parameters = conditions.missed()
     sql = STATEMENT.format(base=base_sql, missed=missed_sql, order=order, size=PAGE_SIZE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +14,8 @@ from django.views.decorators.http import require_safe
 from shop import activity, detail, directory, facets, structured
 from shop.models import Brand, Category, Collection, Product
 from shop.views import lists
+
+PARTS = {"product-top": "components/product_top.html", "reviews": "components/reviews.html"}
 
 
 @require_safe
@@ -99,22 +103,22 @@ def offers(request: HttpRequest) -> HttpResponse:
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; only gallery and buy box, or only the reviews, where HTMX asks for these."""
     try:
-        shown = detail.read(
-            slug,
-            sku=facets.clean(request.GET.get("sku", ""), 64),
-            review_sort=request.GET.get("reviews", ""),
-            review_page=facets.page_number(request.GET.get("reviews_page", "")),
-        )
+        shown = detail.read(slug, **_wish(request))
     except detail.NotFound as error:
         raise Http404 from error
-    parts = {"product-top": "components/product_top.html", "reviews": "components/reviews.html"}
-    target = lists.htmx_target(request)
-    if target not in parts:
+    template = PARTS.get(lists.htmx_target(request), "shop/product.html")
+    if template == "shop/product.html":
         activity.record(activity.shopper_of(request), activity.Kind.VIEW, product=shown.product)
-    response = render(
-        request,
-        parts.get(target, "shop/product.html"),
-        {"detail": shown, "structured": structured.product(shown), "trail": shown.trail},
-    )
+    context = {"detail": shown, "structured": structured.product(shown), "trail": shown.trail}
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _wish(request: HttpRequest) -> dict[str, Any]:
+    """Which variant and which reviews to show."""
+    return {
+        "sku": facets.clean(request.GET.get("sku", ""), 64),
+        "review_sort": request.GET.get("reviews", ""),
+        "review_page": facets.page_number(request.GET.get("reviews_page", "")),
+    }
