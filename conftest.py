@@ -26,7 +26,7 @@ ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     "PORT": "8000",
 }
-SESSIONS, WORKERS = 8, 7
+SESSIONS, WORKERS = 8, 31
 SESSION = contextlib.ExitStack()
 
 

@@ -76,7 +76,7 @@ def _configuration(place: Place, log: Path) -> str:
         "logfile": f'"{log}"',
         "loglevel": "warning",
         "daemonize": "yes",
-        "databases": "64",
+        "databases": "256",
         "save": '""',
         "appendonly": "yes" if place.durable else "no",
         "maxmemory-policy": "noeviction",
