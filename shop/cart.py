@@ -7,6 +7,7 @@ being placed goes to a new cart. A guest's cart is known by the token in the ses
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -49,8 +50,19 @@ class Added:
 
     cart: Cart
     line_id: int
+    variant: Variant
     quantity: int
+    added: int
     is_capped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refilled:
+    """Units put into the cart, and units that are not to be had any more. `cart` is None when there are none of the first."""
+
+    cart: Cart | None
+    added: int
+    missing: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +228,7 @@ def add(owner: Owner, *, variant_id: int, quantity: int = 1) -> Added:
     """
     if quantity < 1:
         raise ValueError("A quantity is at least 1.")
-    variant = Variant.objects.for_sale().select_related("stock").filter(pk=variant_id).first()
+    variant = Variant.objects.for_sale().select_related("product", "stock").filter(pk=variant_id).first()
     if variant is None:
         raise NotForSale
     stock = getattr(variant, "stock", None)
@@ -232,7 +244,27 @@ def add(owner: Owner, *, variant_id: int, quantity: int = 1) -> Added:
         line = cart.lines.create(variant=variant, quantity=after, seen_price=variant.price)
     else:
         cart.lines.filter(pk=line.pk).update(quantity=after)
-    return Added(cart=cart, line_id=line.pk, quantity=after, is_capped=after < wanted)
+    return Added(
+        cart=cart,
+        line_id=line.pk,
+        variant=variant,
+        quantity=after,
+        added=after - before,
+        is_capped=after < wanted,
+    )
+
+
+def add_again(owner: Owner, *, quantities: Mapping[int, int]) -> Refilled:
+    """Put what was ordered once into the cart, as far as it is sold and in stock; one short transaction for each variant."""
+    cart, added = None, 0
+    for variant_id, quantity in quantities.items():
+        try:
+            done = add(owner, variant_id=variant_id, quantity=quantity)
+        except (NotForSale, OutOfStock):
+            continue
+        cart, added = done.cart, added + done.added
+        owner = Owner(owner.user_id, done.cart.token)
+    return Refilled(cart=cart, added=added, missing=sum(quantities.values()) - added)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from shop import cards, cart, delivery, orders
 from shop.models import Order, OrderLine
@@ -56,6 +57,22 @@ def status_badge(order: Order) -> str:
 @register.filter
 def country_name(code: str) -> str:
     return delivery.country_name(code)
+
+
+@register.filter
+def delivery_time(option: delivery.Option) -> str:
+    least, most = option.days_min, option.days_max
+    if least != most:
+        return _("%(least)d to %(most)d working days") % {"least": least, "most": most}
+    return ngettext("%(count)d working day", "%(count)d working days", most) % {"count": most}
+
+
+@register.simple_tag
+def demo_accounts() -> list[Any]:
+    """Who can be signed in as in the demonstration, and how; only asked for in one."""
+    from shop import demo
+
+    return list(demo.accounts())
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from shop import addresses, cart, checkout
+from shop import addresses, cart, checkout, demo
 from shop.models import Address, StoreProfile, User
 from shop.tests import factories
 
@@ -226,10 +227,16 @@ def test_a_changed_password_is_told_in_the_shops_words(signed_in: Client, alice:
     assert alice.check_password("staple battery horse")
 
 
-def test_demonstration_accounts_are_named_in_the_demonstration_only(client: Client) -> None:
-    assert "demo-accounts" not in client.get("/account/login/").text
+def test_demonstration_accounts_are_named_in_the_demonstration_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [SimpleNamespace(role="Shopper", email="alice@marigold.example", password="sunflower")]
+    monkeypatch.setattr(demo, "accounts", lambda: known, raising=False)
+    assert "sunflower" not in client.get("/account/login/").text
     StoreProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
-    assert "demo-accounts" in client.get("/account/login/").text
+    page = client.get("/account/login/").text
+    for expected in ("Shopper", "alice@marigold.example", "sunflower"):
+        assert expected in page
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from shop import cart
-from shop.models import Cart, CartLine, User, Variant
+from shop.models import Cart, CartLine, ShopperEvent, User, Variant
 from shop.tests import factories
 
 HTMX = {"HX-Request": "true"}
@@ -55,6 +55,15 @@ def test_with_htmx_the_count_in_the_header_and_a_message_come_back(client: Clien
     assert answer.text.count("hx-swap-oob") == 2
     assert "3 items in the cart" in answer.text
     assert "In your cart." in answer.text
+
+
+def test_an_addition_is_noted_for_those_who_agree_to_it(client: Client, mug: Variant) -> None:
+    browser = {"User-Agent": "Mozilla/5.0"}
+    client.post("/cart/add/", {"variant": mug.pk}, headers={**browser, "Sec-GPC": "1"})
+    assert not ShopperEvent.objects.exists()
+    client.post("/cart/add/", {"variant": mug.pk, "quantity": 2}, headers=browser)
+    event = ShopperEvent.objects.get()
+    assert (event.kind, event.product, event.value) == ("cart", mug.product, 2)
 
 
 def test_a_quantity_left_out_is_one(client: Client, mug: Variant) -> None:

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from shop import access, orders, reviews
-from shop.models import Order, Payment, Stock, User
+from shop import access, orders, reviews, stock
+from shop.models import CartLine, Order, Payment, Stock, User, Variant
 from shop.payments import flow
 from shop.tests import factories
 
@@ -190,6 +190,26 @@ def test_what_is_being_packed_or_gone_cannot_be_cancelled_by_the_shopper(
         assert "cannot be cancelled any more" in ask(f"/orders/{order.number}/cancel/", follow=True).text
     order.refresh_from_db()
     assert order.status != Order.Status.CANCELLED
+
+
+@pytest.mark.parametrize("is_guest", [True, False])
+def test_what_was_ordered_goes_into_the_cart_again(client: Client, alice: User, is_guest: bool) -> None:
+    variants = [factories.variant(units=units) for units in (9, 9, 2)]
+    order = factories.paid_order(None if is_guest else alice, variants=variants)
+    Variant.objects.filter(pk=variants[0].pk).update(is_active=False)
+    if not is_guest:
+        client.force_login(alice)
+    base = link(order) if is_guest else f"/orders/{order.number}/"
+    assert f'action="{base}again/"' in client.get(base).text
+    page = client.post(f"{base}again/", follow=True)
+    assert page.redirect_chain[-1][0] == "/cart/"
+    assert "Not everything can be had any more" in page.text
+    assert list(CartLine.objects.filter(cart__status="open").values_list("variant", "quantity")) == [
+        (variants[1].pk, 2)
+    ]
+    Variant.objects.update(is_active=True)
+    stock.count(variants[2].pk, on_hand=9)
+    assert "Everything is in your cart" in client.post(f"{base}again/", follow=True).text
 
 
 def test_the_history_tells_what_happened_and_nothing_of_the_staff(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from shop import cart, checkout, delivery, promotions
+from shop import activity, cart, checkout, delivery, promotions
 from shop.forms.cart import AddForm, CountryForm, CouponForm, QuantityForm
 
 
@@ -88,6 +88,8 @@ def _add(request: HttpRequest, *, variant_id: int, quantity: int) -> None:
         messages.warning(request, _("There are no more of these in stock than your cart holds."))
     else:
         cart.remember(request.session, added.cart)
+        shopper = activity.shopper_of(request)
+        activity.record(shopper, activity.Kind.CART, product=added.variant.product, value=quantity)
         told = (
             _("Only %(count)d were left: they are all in your cart.")
             if added.is_capped

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from shop import access, orders, timeline
+from shop import access, cart, orders, timeline
 from shop.models import Order, Payment, Review
 from shop.views import paying
 
@@ -59,6 +59,21 @@ def status(request: HttpRequest, order: Order, token: str) -> HttpResponse:
 @of_buyer
 def pay(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     return paying.to_gateway(request, order)
+
+
+@require_POST
+@of_buyer
+def again(request: HttpRequest, order: Order, token: str) -> HttpResponse:
+    """Put what was ordered into the cart once more."""
+    wanted = {line.variant_id: line.quantity for line in order.lines.all() if line.variant_id}
+    filled = cart.add_again(cart.owner_of(request), quantities=wanted)
+    if filled.cart is not None:
+        cart.remember(request.session, filled.cart)
+    if filled.missing or not wanted:
+        messages.warning(request, _("Not everything can be had any more; the rest is in your cart."))
+    else:
+        messages.success(request, _("Everything is in your cart."))
+    return redirect("shop:cart")
 
 
 @never_cache
