@@ -30,7 +30,11 @@ def products() -> tuple[Product, ...]:
 
 def slugged(text: str) -> str:
     """Lower-case ASCII words with hyphens."""
-    plain = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("&", " ")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("ø", "o").replace("&", " "))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
@@ -69,7 +73,10 @@ def _product(kind: Kind, index: int) -> Product:
 def _name(kind: Kind, index: int, values: tuple[Value, ...]) -> str:
     given = chance("given", kind.code).sample(GIVEN, kind.count)[index]
     pattern = kind.names[index % len(kind.names)]
-    words = {value.code: " ".join(word[:1].upper() + word[1:] for word in value.choice.split(" ")) for value in values}
+    words = {
+        value.code: " ".join(word[:1].upper() + word[1:] for word in value.choice.split(" "))
+        for value in values
+    }
     name = pattern.format(given=given, **words)
     return re.sub(r"\b(\w+) \1\b", r"\1", name)
 
@@ -110,7 +117,9 @@ def _rung(amount: float) -> Decimal:
     return Decimal(10 * round(amount / 10) - 1)
 
 
-def _variants(kind: Kind, key: str, size: float, quality: float, shades: tuple[str, ...]) -> tuple[Variant, ...]:
+def _variants(
+    kind: Kind, key: str, size: float, quality: float, shades: tuple[str, ...]
+) -> tuple[Variant, ...]:
     rng = chance("variants", key)
     low, high = kind.price
     base = low + (high - low) * min(max(0.62 * quality + 0.28 * size + rng.uniform(-0.05, 0.12), 0.02), 1.0)

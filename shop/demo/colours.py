@@ -14,14 +14,66 @@ HEX = {
     "Birch": "#e0c9a2", "Brass": "#c9a45c", "Copper": "#c07a52",
 }  # fmt: skip
 
-GLAZES = ("Oat", "Sage", "Terracotta", "Navy", "Chalk", "Teal", "Rose", "Mustard", "Charcoal", "Sea", "Plum", "Sky")
+GLAZES = (
+    "Oat",
+    "Sage",
+    "Terracotta",
+    "Navy",
+    "Chalk",
+    "Teal",
+    "Rose",
+    "Mustard",
+    "Charcoal",
+    "Sea",
+    "Plum",
+    "Sky",
+)
 ENAMELS = ("Marigold", "Poppy", "Forest", "Navy", "Chalk", "Sky", "Charcoal", "Berry", "Sage", "Coral")
 METALS = ("Silver", "Black", "Copper", "Brass", "Graphite")
 WOODS = ("Oak", "Walnut", "Black", "Birch", "White")
-CLOTHS = ("Oat", "Moss", "Rust", "Navy", "Mustard", "Rose", "Charcoal", "Teal", "Stone", "Plum", "Sky", "Forest")
+CLOTHS = (
+    "Oat",
+    "Moss",
+    "Rust",
+    "Navy",
+    "Mustard",
+    "Rose",
+    "Charcoal",
+    "Teal",
+    "Stone",
+    "Plum",
+    "Sky",
+    "Forest",
+)
 LINENS = ("White", "Oat", "Sage", "Sky", "Blush", "Denim", "Stone", "Lavender", "Terracotta", "Mint")
-WOOLS = ("Oat", "Navy", "Forest", "Rust", "Charcoal", "Mustard", "Berry", "Denim", "Moss", "Rose", "Cocoa", "Sky")
-COTTONS = ("White", "Navy", "Sage", "Coral", "Mustard", "Black", "Sky", "Lilac", "Clay", "Olive", "Rose", "Denim")
+WOOLS = (
+    "Oat",
+    "Navy",
+    "Forest",
+    "Rust",
+    "Charcoal",
+    "Mustard",
+    "Berry",
+    "Denim",
+    "Moss",
+    "Rose",
+    "Cocoa",
+    "Sky",
+)
+COTTONS = (
+    "White",
+    "Navy",
+    "Sage",
+    "Coral",
+    "Mustard",
+    "Black",
+    "Sky",
+    "Lilac",
+    "Clay",
+    "Olive",
+    "Rose",
+    "Denim",
+)
 DENIMS = ("Indigo", "Denim", "Black", "Charcoal", "Sky", "Oat")
 OUTDOORS = ("Pine", "Marigold", "Navy", "Rust", "Olive", "Teal", "Graphite", "Poppy", "Sand", "Forest")
 LEATHERS = ("Chestnut", "Black", "Caramel", "Cocoa", "Olive", "Navy", "Brick", "Sand")

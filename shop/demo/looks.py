@@ -28,7 +28,14 @@ def shots(product: Product) -> tuple[Shot, ...]:
     """One front view for each colour, then the sheet in the first colour."""
     kind = product.kind
     fronts = tuple(
-        Shot(f"{product.slug}-{position + 1}", kind.code, look_of(product, colour), "front", colour, f"{product.title} in {colour.lower()}")
+        Shot(
+            f"{product.slug}-{position + 1}",
+            kind.code,
+            look_of(product, colour),
+            "front",
+            colour,
+            f"{product.title} in {colour.lower()}",
+        )
         for position, colour in enumerate(product.colours)
     )
     across, upright = (_measure(product, code) for code in kind.measures)
@@ -65,5 +72,9 @@ def _measure(product: Product, code: str) -> str:
 
 
 def _facts(product: Product) -> tuple[tuple[str, str], ...]:
-    shown = [value for value in product.values if value.type in {"choice", "number"} and value.code not in product.kind.measures]
+    shown = [
+        value
+        for value in product.values
+        if value.type in {"choice", "number"} and value.code not in product.kind.measures
+    ]
     return tuple((value.name, value.shown) for value in shown[:4])

@@ -11,10 +11,66 @@ from shop.demo.seeded import chance
 from shop.demo.spec import Flag, Kind
 
 PROPER = frozenset(
-    "Fair French Santoku Damascus Darjeeling Fujian Assam Uji Cederberg Ethiopia Colombia Guatemala Sumatra Crete Andalusia "
-    "Tuscany Alentejo Arbequina Koroneiki Picual Leccino Ecuador Ghana Madagascar Peru Pyrenees Carpathians Jutland Portugal "
-    "Denmark Poland Japan Germany Italy Spain France Greece Sweden Norway Finland Latvia Estonia Lithuania Czechia India "
-    "Turkey Vietnam Ireland Scotland Korea Taiwan Switzerland Tencel Tritan Chelsea Milk Hammam Santoku".split()
+    [
+        "Fair",
+        "French",
+        "Santoku",
+        "Damascus",
+        "Darjeeling",
+        "Fujian",
+        "Assam",
+        "Uji",
+        "Cederberg",
+        "Ethiopia",
+        "Colombia",
+        "Guatemala",
+        "Sumatra",
+        "Crete",
+        "Andalusia",
+        "Tuscany",
+        "Alentejo",
+        "Arbequina",
+        "Koroneiki",
+        "Picual",
+        "Leccino",
+        "Ecuador",
+        "Ghana",
+        "Madagascar",
+        "Peru",
+        "Pyrenees",
+        "Carpathians",
+        "Jutland",
+        "Portugal",
+        "Denmark",
+        "Poland",
+        "Japan",
+        "Germany",
+        "Italy",
+        "Spain",
+        "France",
+        "Greece",
+        "Sweden",
+        "Norway",
+        "Finland",
+        "Latvia",
+        "Estonia",
+        "Lithuania",
+        "Czechia",
+        "India",
+        "Turkey",
+        "Vietnam",
+        "Ireland",
+        "Scotland",
+        "Korea",
+        "Taiwan",
+        "Switzerland",
+        "Tencel",
+        "Tritan",
+        "Chelsea",
+        "Milk",
+        "Hammam",
+        "Santoku",
+    ]
 ) - {"Milk"}
 BY_BRAND = (
     "It comes from {brand}: {story}",
@@ -22,17 +78,36 @@ BY_BRAND = (
     "{brand} is behind it: {story}",
     "We buy it from {brand}: {story}",
 )
-IN_COLOURS = ("It comes in {colours}.", "Choose between {colours}.", "There it is in {colours}.", "Colours: {colours}.")
+IN_COLOURS = (
+    "It comes in {colours}.",
+    "Choose between {colours}.",
+    "There it is in {colours}.",
+    "Colours: {colours}.",
+)
 IN_ONE = ("The colour is {colours}.", "It is made in one colour, {colours}.")
 IN_SIZES = ("Sizes: {sizes}.", "It is cut in sizes {sizes}.", "You can have it as {sizes}.")
-PLURAL = frozenset({"trainers", "boots", "socks", "jeans", "headphones", "sunglasses", "dumbbells", "secateurs", "running shoes"})
+PLURAL = frozenset(
+    {
+        "trainers",
+        "boots",
+        "socks",
+        "jeans",
+        "headphones",
+        "sunglasses",
+        "dumbbells",
+        "secateurs",
+        "running shoes",
+    }
+)
 PACKED = frozenset({"Pantry"})
 
 
 def lowered(value: str) -> str:
     """For the middle of a sentence; names and abbreviations keep their capitals."""
     first = re.split(r"[ -]", value, maxsplit=1)[0]
-    if first in PROPER or (len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:])):
+    if first in PROPER or (
+        len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:])
+    ):
         return value
     return value[:1].lower() + value[1:]
 
@@ -117,7 +192,13 @@ def _agreeing(sentence: str, *, plural: bool) -> str:
     sentence = re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", sentence[:1].upper() + sentence[1:])
     if not plural:
         return sentence
-    for single, several in (("It is ", "They are "), ("It has ", "They have "), ("It does ", "They do "), ("It was ", "They were "), (" it is ", " they are ")):
+    for single, several in (
+        ("It is ", "They are "),
+        ("It has ", "They have "),
+        ("It does ", "They do "),
+        ("It was ", "They were "),
+        (" it is ", " they are "),
+    ):
         sentence = sentence.replace(single, several)
     sentence = re.sub(r"\bIt (can|may|will|must)\b", r"They \1", sentence)
     sentence = re.sub(r"\bIt (\w+(?:sh|ch|ss|go))es\b", r"They \1", sentence)

@@ -42,7 +42,11 @@ def _tea(values: Values) -> Values:
 def _chocolate(values: Values) -> Values:
     kind = _of(values, "type")
     if kind == "Dark":
-        return _set(values, "cocoa", number=max(next(v.number for v in values if v.code == "cocoa") or Decimal(0), Decimal(60)))
+        return _set(
+            values,
+            "cocoa",
+            number=max(next(v.number for v in values if v.code == "cocoa") or Decimal(0), Decimal(60)),
+        )
     values = _set(values, "vegan", boolean=False)
     return _set(values, "cocoa", number=Decimal(30 if kind == "White" else 40))
 
@@ -68,7 +72,9 @@ def _speaker(values: Values) -> Values:
 
 
 def _bottle(values: Values) -> Values:
-    return values if _of(values, "material") == "Stainless steel" else _set(values, "insulated", boolean=False)
+    return (
+        values if _of(values, "material") == "Stainless steel" else _set(values, "insulated", boolean=False)
+    )
 
 
 def _pot(values: Values) -> Values:

@@ -93,11 +93,18 @@ class Kind:
     sizes: Sizes | None = None
     measures: tuple[str, str] = ("", "")
     count: int = 9
-    shades: tuple[int, int] = (1, 3)
+    shades: tuple[int, int] = (1, 2)
 
 
 def num(
-    code: str, name: str, unit: str, low: float, high: float, step: float, *say: str, follows: Follows = "size"
+    code: str,
+    name: str,
+    unit: str,
+    low: float,
+    high: float,
+    step: float,
+    *say: str,
+    follows: Follows = "size",
 ) -> Number:
     """A number with its sentences."""
     return Number(code, name, unit, low, high, step, say, follows)

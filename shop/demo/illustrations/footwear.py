@@ -39,10 +39,21 @@ def _trainer(c: Canvas, look: Look, behind: bool) -> None:
         c.fill("M80 260L180 300Q170 380 190 460H70z", tones.mix(look.accent, colour, 0.3))
         if look.trait("upper", "Suede", "Canvas", "Leather") == "Canvas":
             surfaces.weave(c, 70, 240, 460, 230, colour, step=7)
-        c.stroke("M404 340Q430 390 420 460M180 296Q170 380 190 460", tones.darker(colour, 0.6), 2.2, opacity=0.55, dash="6 4")
-        c.stroke("M226 442Q300 410 330 350M258 446Q336 412 362 362", tones.mix(look.accent, "#fffaf0", 0.6), 11)
+        c.stroke(
+            "M404 340Q430 390 420 460M180 296Q170 380 190 460",
+            tones.darker(colour, 0.6),
+            2.2,
+            opacity=0.55,
+            dash="6 4",
+        )
+        c.stroke(
+            "M226 442Q300 410 330 350M258 446Q336 412 362 362", tones.mix(look.accent, "#fffaf0", 0.6), 11
+        )
         c.shade(paths.block(70, 400, 470, 60), opacity=0.25)
-    c.fill("M104 276Q112 262 132 268Q170 300 214 286L238 262Q200 250 150 254Q116 256 104 276z", tones.darker(colour, 0.65))
+    c.fill(
+        "M104 276Q112 262 132 268Q170 300 214 286L238 262Q200 250 150 254Q116 256 104 276z",
+        tones.darker(colour, 0.65),
+    )
     _laces(c, [(262 + n * 27, 306 + n * 17 - (n * n)) for n in range(4)], "#fbf6ec")
     c.solid("M84 440Q82 478 104 482H500Q530 480 528 452Q524 436 508 440Q300 462 84 440z", rubber, depth=0.7)
     c.stroke("M90 462Q300 478 522 460", tones.darker(rubber, 0.4), 2.4, opacity=0.6)
@@ -63,19 +74,37 @@ def _runner(c: Canvas, look: Look, behind: bool) -> None:
     with c.clip(upper):
         surfaces.dots(c, 250, 280, 280, 140, tones.darker(colour, 0.35), step=12, size=2.2)
         c.fill("M80 240L150 290Q190 360 172 440H60z", tones.darker(colour, 0.3))
-        c.stroke("M196 430C250 400 300 340 296 300M240 432C310 404 344 366 344 330", tones.mix(look.accent, "#fffaf0", 0.15), 16)
+        c.stroke(
+            "M196 430C250 400 300 340 296 300M240 432C310 404 344 366 344 330",
+            tones.mix(look.accent, "#fffaf0", 0.15),
+            16,
+        )
         c.stroke("M470 372Q508 390 520 424", tones.darker(colour, 0.4), 20)
-    c.fill("M96 262Q108 244 124 260Q160 300 210 290L240 256Q200 236 140 244Q104 246 96 262z", tones.darker(colour, 0.7))
+    c.fill(
+        "M96 262Q108 244 124 260Q160 300 210 290L240 256Q200 236 140 244Q104 246 96 262z",
+        tones.darker(colour, 0.7),
+    )
     c.solid("M88 262Q70 240 84 226Q100 222 108 252z", tones.mix(look.accent, colour, 0.2))
-    _laces(c, [(258 + n * 28, 300 + n * 17 - n * n) for n in range(5)], tones.mix(look.accent, "#fffaf0", 0.75))
+    _laces(
+        c, [(258 + n * 28, 300 + n * 17 - n * n) for n in range(5)], tones.mix(look.accent, "#fffaf0", 0.75)
+    )
     sole = f"M84 {414 - foam:.0f}Q70 446 66 456Q78 486 110 486H470Q528 480 540 438Q536 420 520 418Q420 438 300 {420 - foam:.0f}Q160 {402 - foam:.0f} 84 {414 - foam:.0f}z"
     c.solid(sole, "#f6f1e7", depth=0.8)
     with c.clip(sole):
-        c.stroke(f"M70 {444 - foam:.0f}C200 {424 - foam:.0f} 330 470 540 440", tones.mix(look.accent, look.colour, 0.35), 7)
+        c.stroke(
+            f"M70 {444 - foam:.0f}C200 {424 - foam:.0f} 330 470 540 440",
+            tones.mix(look.accent, look.colour, 0.35),
+            7,
+        )
     tread = look.trait("terrain", "Road", "Trail")
     if tread == "Trail":
         for n in range(13):
-            c.fill(paths.poly([(104 + n * 29, 480), (124 + n * 29, 480), (120 + n * 29, 494), (108 + n * 29, 494)]), "#35332f")
+            c.fill(
+                paths.poly(
+                    [(104 + n * 29, 480), (124 + n * 29, 480), (120 + n * 29, 494), (108 + n * 29, 494)]
+                ),
+                "#35332f",
+            )
     c.stroke("M92 484H474Q516 478 532 452", "#35332f", 8)
 
 
@@ -92,7 +121,9 @@ def draw_boots(c: Canvas, look: Look) -> Box:
 def _boot(c: Canvas, look: Look, *, behind: bool) -> None:
     colour = tones.darker(look.colour, 0.28) if behind else look.colour
     style = look.trait("style", "Lace-up", "Chelsea", "Hiking")
-    upper = "M150 452Q138 380 148 300L142 158Q200 140 290 156L300 290Q330 340 410 356Q492 374 498 440L498 456z"
+    upper = (
+        "M150 452Q138 380 148 300L142 158Q200 140 290 156L300 290Q330 340 410 356Q492 374 498 440L498 456z"
+    )
     c.solid(upper, colour)
     with c.clip(upper):
         c.fill("M400 330Q420 390 412 470H520V330z", tones.darker(colour, 0.12))
@@ -103,7 +134,9 @@ def _boot(c: Canvas, look: Look, *, behind: bool) -> None:
             with c.clip(gore):
                 surfaces.ribs(c, 190, 150, 90, 200, colour, count=14)
         else:
-            c.stroke("M236 160L246 300Q280 350 346 366", tones.darker(colour, 0.55), 3, opacity=0.6, dash="7 4")
+            c.stroke(
+                "M236 160L246 300Q280 350 346 366", tones.darker(colour, 0.55), 3, opacity=0.6, dash="7 4"
+            )
         if style == "Hiking":
             c.fill("M130 400Q300 380 520 420V470H130z", tones.mix(look.accent, "#3b3530", 0.6))
             c.fill("M136 156H300V196Q220 182 136 198z", tones.mix(look.accent, "#3b3530", 0.45))
@@ -113,7 +146,12 @@ def _boot(c: Canvas, look: Look, *, behind: bool) -> None:
     if style == "Chelsea":
         c.stroke("M150 150q-16 -34 6 -40q18 4 10 42", tones.darker(colour, 0.45), 7)
     else:
-        _laces(c, [(246, 186), (250, 216), (254, 246), (260, 276), (278, 306), (304, 332)], "#d9b26a" if style == "Hiking" else tones.darker(colour, 0.6), reach=36)
+        _laces(
+            c,
+            [(246, 186), (250, 216), (254, 246), (260, 276), (278, 306), (304, 332)],
+            "#d9b26a" if style == "Hiking" else tones.darker(colour, 0.6),
+            reach=36,
+        )
     sole = tones.DARK if style != "Chelsea" else "#6b4a33"
     c.solid("M144 446H502Q514 462 508 486H360L352 476H256L248 492H142z", sole, depth=0.8)
     if style == "Hiking":

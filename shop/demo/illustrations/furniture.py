@@ -32,20 +32,50 @@ def draw_dining_chair(c: Canvas, look: Look) -> Box:
     back = look.trait("back", "Spindle back", "Curved back", "Upholstered back")
     lean = look.between("height", 92, 112)
     c.stroke(f"M214 {seat}L204 {lean + 20}M386 {seat}L396 {lean + 20}", tones.darker(wood, 0.15), 17)
-    c.stroke(f"M211 {seat}L201 {lean + 20}M383 {seat}L393 {lean + 20}", tones.lighter(wood, 0.25), 4, opacity=0.6)
+    c.stroke(
+        f"M211 {seat}L201 {lean + 20}M383 {seat}L393 {lean + 20}", tones.lighter(wood, 0.25), 4, opacity=0.6
+    )
     if back == "Spindle back":
         for n in range(5):
             x = 238 + n * 31
             c.stroke(f"M{x} {seat}L{x + (n - 2) * 3} {lean + 26}", tones.darker(wood, 0.12), 8)
-            c.stroke(f"M{x - 2} {seat}L{x - 2 + (n - 2) * 3} {lean + 26}", tones.lighter(wood, 0.25), 2, opacity=0.6)
+            c.stroke(
+                f"M{x - 2} {seat}L{x - 2 + (n - 2) * 3} {lean + 26}",
+                tones.lighter(wood, 0.25),
+                2,
+                opacity=0.6,
+            )
         c.solid(f"M194 {lean}Q300 {lean - 30} 406 {lean}l-4 42Q300 {lean + 14} 198 {lean + 42}z", wood)
     elif back == "Curved back":
-        c.solid(f"M190 {lean + 10}Q300 {lean - 34} 410 {lean + 10}l-8 76Q300 {lean + 46} 198 {lean + 86}z", wood)
+        c.solid(
+            f"M190 {lean + 10}Q300 {lean - 34} 410 {lean + 10}l-8 76Q300 {lean + 46} 198 {lean + 86}z", wood
+        )
     else:
-        c.solid(f"M196 {lean + 14}Q300 {lean - 30} 404 {lean + 14}l-8 140Q300 {lean + 170} 204 {lean + 154}z", look.colour)
-        c.stroke(f"M208 {lean + 26}Q300 {lean - 12} 392 {lean + 26}", tones.darker(look.colour, 0.4), 2.5, opacity=0.5, dash="7 6")
+        c.solid(
+            f"M196 {lean + 14}Q300 {lean - 30} 404 {lean + 14}l-8 140Q300 {lean + 170} 204 {lean + 154}z",
+            look.colour,
+        )
+        c.stroke(
+            f"M208 {lean + 26}Q300 {lean - 12} 392 {lean + 26}",
+            tones.darker(look.colour, 0.4),
+            2.5,
+            opacity=0.5,
+            dash="7 6",
+        )
     c.solid(f"M196 {seat - 4}L404 {seat - 4}L428 {seat + 34}H172z", wood)
-    pad = paths.smooth([(202, seat - 18), (300, seat - 25), (398, seat - 18), (424, seat + 12), (418, seat + 26), (300, seat + 32), (182, seat + 26), (176, seat + 12)], pull=0.7)
+    pad = paths.smooth(
+        [
+            (202, seat - 18),
+            (300, seat - 25),
+            (398, seat - 18),
+            (424, seat + 12),
+            (418, seat + 26),
+            (300, seat + 32),
+            (182, seat + 26),
+            (176, seat + 12),
+        ],
+        pull=0.7,
+    )
     c.ball(pad, look.colour)
     c.bar(paths.block(172, seat + 26, 256, 20, 5), wood)
     _leg(c, 184, seat + 44, 168, bottom, wood, girth=11)
@@ -92,27 +122,63 @@ def draw_armchair(c: Canvas, look: Look) -> Box:
     top = look.between("top", 120, 152)
     wing = look.trait("style", "Wing chair", "Tub chair", "Lounge chair")
     spread = {"Wing chair": 148, "Tub chair": 168, "Lounge chair": 140}[wing]
-    back = paths.smooth(paths.mirrored([(300, top - 8), (300 - spread * 0.8, top), (300 - spread, top + 60), (300 - spread + 4, 400)]), pull=0.8)
+    back = paths.smooth(
+        paths.mirrored(
+            [(300, top - 8), (300 - spread * 0.8, top), (300 - spread, top + 60), (300 - spread + 4, 400)]
+        ),
+        pull=0.8,
+    )
     c.ball(back, tones.darker(cloth, 0.05))
     if look.trait("tufting", "Buttoned", "Smooth") == "Buttoned":
         for row, xs in enumerate(((-70, 0, 70), (-35, 35), (-70, 0, 70))):
             for dx in xs:
                 y = top + 56 + row * 48
                 c.ball(paths.oval(300 + dx, y, 7, 7), tones.darker(cloth, 0.25))
-                c.stroke(f"M{300 + dx - 26} {y - 18}Q{300 + dx - 8} {y - 10} {300 + dx} {y}Q{300 + dx + 8} {y - 10} {300 + dx + 26} {y - 18}", tones.darker(cloth, 0.45), 2, opacity=0.35)
+                c.stroke(
+                    f"M{300 + dx - 26} {y - 18}Q{300 + dx - 8} {y - 10} {300 + dx} {y}Q{300 + dx + 8} {y - 10} {300 + dx + 26} {y - 18}",
+                    tones.darker(cloth, 0.45),
+                    2,
+                    opacity=0.35,
+                )
     c.shade(paths.block(300 - spread + 10, 300, 2 * spread - 20, 60, 10), opacity=0.35)
     c.solid(paths.block(176, 392, 248, 66, 14), tones.darker(cloth, 0.14))
-    c.ball(paths.smooth([(180, 340), (300, 330), (420, 340), (428, 370), (420, 398), (300, 404), (180, 398), (172, 370)], pull=0.8), tones.lighter(cloth, 0.05))
+    c.ball(
+        paths.smooth(
+            [(180, 340), (300, 330), (420, 340), (428, 370), (420, 398), (300, 404), (180, 398), (172, 370)],
+            pull=0.8,
+        ),
+        tones.lighter(cloth, 0.05),
+    )
     arm = look.between("arm", 276, 300)
     for side in (-1, 1):
         x = 300 + side * 158
-        outer = paths.smooth([(x - 34, arm + 10), (x, arm - 8), (x + 34, arm + 10), (x + 32, 452), (x, 458), (x - 32, 452)], pull=0.55)
+        outer = paths.smooth(
+            [(x - 34, arm + 10), (x, arm - 8), (x + 34, arm + 10), (x + 32, 452), (x, 458), (x - 32, 452)],
+            pull=0.55,
+        )
         c.solid(outer, tones.lighter(cloth, 0.02))
-        c.stroke(f"M{x - 27} {arm + 26}Q{x} {arm + 8} {x + 27} {arm + 26}", tones.darker(cloth, 0.4), 2.4, opacity=0.45)
+        c.stroke(
+            f"M{x - 27} {arm + 26}Q{x} {arm + 8} {x + 27} {arm + 26}",
+            tones.darker(cloth, 0.4),
+            2.4,
+            opacity=0.45,
+        )
     if look.trait("extra", "cushion", "plain") == "cushion":
         with c.moved(turn=9):
             tone = tones.mix(look.accent, tones.LIGHT, 0.3)
-            pillow = paths.smooth([(252, 250), (300, 258), (348, 250), (342, 296), (350, 344), (300, 336), (250, 344), (258, 296)], pull=0.6)
+            pillow = paths.smooth(
+                [
+                    (252, 250),
+                    (300, 258),
+                    (348, 250),
+                    (342, 296),
+                    (350, 344),
+                    (300, 336),
+                    (250, 344),
+                    (258, 296),
+                ],
+                pull=0.6,
+            )
             c.lying(pillow, lift=0.5)
             c.ball(pillow, tone)
     return Box(108, top - 12, 384, bottom - top + 12)
@@ -126,7 +192,21 @@ def draw_side_table(c: Canvas, look: Look) -> Box:
     c.ground(300, bottom - 4, 140, ry=22)
     legs = look.trait("base", "Three legs", "Pedestal", "Four legs")
     if legs == "Pedestal":
-        c.round(paths.turned(300, [(top + 20, 40), (top + 50, 15), (bottom - 60, 14), (bottom - 24, 60), (bottom - 6, 104), (bottom, 104)], tilt=0.2), wood)
+        c.round(
+            paths.turned(
+                300,
+                [
+                    (top + 20, 40),
+                    (top + 50, 15),
+                    (bottom - 60, 14),
+                    (bottom - 24, 60),
+                    (bottom - 6, 104),
+                    (bottom, 104),
+                ],
+                tilt=0.2,
+            ),
+            wood,
+        )
     else:
         _leg(c, 290, top + 16, 292, bottom - 36, tones.darker(wood, 0.35))
         if legs == "Four legs":
@@ -158,7 +238,15 @@ def draw_desk(c: Canvas, look: Look) -> Box:
     c.ground(300, bottom - 4, 230, ry=20)
     frame = {"Steel frame": "#42464a", "Solid legs": wood}[look.trait("frame", "Steel frame", "Solid legs")]
     for x, lean in ((98, -8), (502, 8)):
-        _leg(c, x + (26 if x < 300 else -26), top + 20, x + (22 if x < 300 else -22), bottom - 34, tones.darker(frame, 0.35), girth=7)
+        _leg(
+            c,
+            x + (26 if x < 300 else -26),
+            top + 20,
+            x + (22 if x < 300 else -22),
+            bottom - 34,
+            tones.darker(frame, 0.35),
+            girth=7,
+        )
         _leg(c, x, top + 20, x + lean, bottom, frame, girth=10)
     drawers = look.trait("drawers", "Two drawers", "One drawer", "No drawer")
     if drawers != "No drawer":
@@ -171,10 +259,16 @@ def draw_desk(c: Canvas, look: Look) -> Box:
             with c.clip(front):
                 surfaces.grain(c, look.seed + str(n), 117 + n * width, top + 24, width, 50, wood, count=5)
             c.bar(paths.block(117 + n * width + width / 2 - 22, top + 43, 44, 8, 4), tones.BRASS)
-    c.solid(paths.poly([(92, top - 14), (508, top - 14), (530, top + 6), (70, top + 6)]), tones.lighter(wood, 0.2), depth=0.6)
+    c.solid(
+        paths.poly([(92, top - 14), (508, top - 14), (530, top + 6), (70, top + 6)]),
+        tones.lighter(wood, 0.2),
+        depth=0.6,
+    )
     c.bar(paths.block(70, top + 5, 460, 16, 3), wood)
     x = 150.0
-    for n, (w, h, tone) in enumerate(((20, 92, "#b4553e"), (26, 108, "#2f4a5a"), (16, 84, "#d8b25a"), (22, 98, "#e9dfca"))):
+    for n, (w, h, tone) in enumerate(
+        ((20, 92, "#b4553e"), (26, 108, "#2f4a5a"), (16, 84, "#d8b25a"), (22, 98, "#e9dfca"))
+    ):
         c.round(paths.block(x, top - 8 - h, w, h, 2), tone)
         c.stroke(f"M{x + 4} {top - h + 12 + n * 3}h{w - 8}", tones.LIGHT, 2, opacity=0.6)
         x += w + 1.5
@@ -207,14 +301,23 @@ def draw_bookcase(c: Canvas, look: Look) -> Box:
 
 
 def _shelf_of_books(
-    c: Canvas, look: Look, shelf: int, x: float, floor: float, room: float, height: float, books: tuple[str, ...]
+    c: Canvas,
+    look: Look,
+    shelf: int,
+    x: float,
+    floor: float,
+    room: float,
+    height: float,
+    books: tuple[str, ...],
 ) -> None:
     at, n = x, 0
     filled = room * look.between(f"fill{shelf}", 0.45, 0.75)
     while at < x + filled:
         wide = look.between(f"w{shelf}.{n}", 11, 24)
         high = height * look.between(f"h{shelf}.{n}", 0.66, 0.98)
-        c.round(paths.block(at, floor - high, wide, high, 2), books[int(look.between(f"c{shelf}.{n}", 0, 7.99))])
+        c.round(
+            paths.block(at, floor - high, wide, high, 2), books[int(look.between(f"c{shelf}.{n}", 0, 7.99))]
+        )
         at, n = at + wide + 1, n + 1
     left = x + room - at
     if left > 40 and shelf % 2 == 0:

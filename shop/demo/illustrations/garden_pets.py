@@ -18,19 +18,42 @@ def draw_plant_pot(c: Canvas, look: Look) -> Box:
     plant = look.trait("plant", "fern", "snake plant", "monstera")
     if plant == "snake plant":
         for dx, length, turn in ((-44, 180, -16), (40, 190, 15), (-20, 250, -6), (22, 236, 7), (0, 200, 0)):
-            surfaces.leaf(c, cx + dx, top + 8, length, turn, "#5f8455" if dx % 4 == 0 else "#7c9c5f", girth=0.11)
+            surfaces.leaf(
+                c, cx + dx, top + 8, length, turn, "#5f8455" if dx % 4 == 0 else "#7c9c5f", girth=0.11
+            )
     elif plant == "fern":
         for turn in (-76, -52, -30, -10, 10, 30, 52, 76):
             for n in range(8):
                 with c.moved(cx, top + 6, turn=turn * (0.62 + n * 0.06), about=(0, 0)):
                     for side in (-1, 1):
-                        surfaces.leaf(c, 0, -36 - n * 20, 40 - n * 3, side * 56, ("#6c9456", "#557b48")[n % 2], girth=0.22)
+                        surfaces.leaf(
+                            c,
+                            0,
+                            -36 - n * 20,
+                            40 - n * 3,
+                            side * 56,
+                            ("#6c9456", "#557b48")[n % 2],
+                            girth=0.22,
+                        )
     else:
-        for dx, dy, size, turn in ((-96, -66, 110, -58), (92, -76, 112, 54), (-40, -120, 126, -20), (48, -130, 128, 22), (4, -60, 104, 4)):
-            c.stroke(f"M{cx} {top + 6}Q{cx + dx * 0.3:.0f} {top + dy * 0.4:.0f} {cx + dx * 0.72:.0f} {top + dy * 0.72:.0f}", "#55703f", 6)
+        for dx, dy, size, turn in (
+            (-96, -66, 110, -58),
+            (92, -76, 112, 54),
+            (-40, -120, 126, -20),
+            (48, -130, 128, 22),
+            (4, -60, 104, 4),
+        ):
+            c.stroke(
+                f"M{cx} {top + 6}Q{cx + dx * 0.3:.0f} {top + dy * 0.4:.0f} {cx + dx * 0.72:.0f} {top + dy * 0.72:.0f}",
+                "#55703f",
+                6,
+            )
             surfaces.leaf(c, cx + dx * 0.6, top + dy * 0.6, size, turn, "#4f7a4c", girth=0.56)
     if look.trait("saucer", "With saucer", "No saucer") == "With saucer":
-        c.round(paths.turned(cx, [(bottom - 14, r * 0.98), (bottom + 8, r * 0.84)], tilt=0.13), tones.darker(look.colour, 0.12))
+        c.round(
+            paths.turned(cx, [(bottom - 14, r * 0.98), (bottom + 8, r * 0.84)], tilt=0.13),
+            tones.darker(look.colour, 0.12),
+        )
     form = look.trait("shape", "Tapered", "Round", "Straight")
     foot, mid = {"Tapered": (0.68, 0.86), "Round": (0.66, 1.12), "Straight": (0.94, 0.97)}[form]
     body = paths.turned(cx, [(top, r), (top + h * 0.5, r * mid), (bottom, r * foot)])
@@ -40,14 +63,28 @@ def draw_plant_pot(c: Canvas, look: Look) -> Box:
         if finish == "Fluted":
             surfaces.ribs(c, cx - r * 1.2, top, 2.4 * r, h, look.colour, count=20)
         elif finish == "Banded":
-            c.stroke(f"M{cx - r * 1.3:.0f} {top + h * 0.55:.0f}Q{cx} {top + h * 0.7:.0f} {cx + r * 1.3:.0f} {top + h * 0.55:.0f}", tones.mix(look.accent, tones.LIGHT, 0.4), 30)
+            c.stroke(
+                f"M{cx - r * 1.3:.0f} {top + h * 0.55:.0f}Q{cx} {top + h * 0.7:.0f} {cx + r * 1.3:.0f} {top + h * 0.55:.0f}",
+                tones.mix(look.accent, tones.LIGHT, 0.4),
+                30,
+            )
         elif finish == "Terracotta":
-            surfaces.speckles(c, look.seed, cx - r, top, 2 * r, h, tones.darker(look.colour, 0.6), count=60, size=2)
+            surfaces.speckles(
+                c, look.seed, cx - r, top, 2 * r, h, tones.darker(look.colour, 0.6), count=60, size=2
+            )
         else:
             c.shine(paths.oval(cx - r * 0.45, top + h * 0.42, 16, h * 0.25), opacity=0.7)
     if form == "Tapered":
-        c.round(paths.turned(cx, [(top - 4, r * 1.08), (top + 34, r * 1.06)], tilt=0.15, soft=False), tones.lighter(look.colour, 0.06))
-    c.stroke(f"M{cx - r:.0f} {top:.0f}a{r:.0f} {r * 0.15:.0f} 0 0 0 {2 * r:.0f} 0", tones.lighter(look.colour, 0.3), 4, opacity=0.8)
+        c.round(
+            paths.turned(cx, [(top - 4, r * 1.08), (top + 34, r * 1.06)], tilt=0.15, soft=False),
+            tones.lighter(look.colour, 0.06),
+        )
+    c.stroke(
+        f"M{cx - r:.0f} {top:.0f}a{r:.0f} {r * 0.15:.0f} 0 0 0 {2 * r:.0f} 0",
+        tones.lighter(look.colour, 0.3),
+        4,
+        opacity=0.8,
+    )
     return Box(cx - r, top, 2 * r, h)
 
 
@@ -60,28 +97,57 @@ def draw_watering_can(c: Canvas, look: Look) -> Box:
     c.ground(cx - 20, bottom + 4, r * 1.25)
     arch = f"M{cx + r * 0.6:.0f} {top + 4:.0f}C{cx + r + 90:.0f} {top - 40:.0f} {cx + r + 80:.0f} {bottom - 50:.0f} {cx + r - 6:.0f} {bottom - 46:.0f}"
     over = f"M{cx - r * 0.7:.0f} {top + 6:.0f}C{cx - r * 0.6:.0f} {top - 110:.0f} {cx + r * 0.6:.0f} {top - 110:.0f} {cx + r * 0.7:.0f} {top + 6:.0f}"
-    for line in (arch, over) if look.trait("handles", "Two handles", "One handle") == "Two handles" else (arch,):
+    for line in (
+        (arch, over) if look.trait("handles", "Two handles", "One handle") == "Two handles" else (arch,)
+    ):
         c.stroke(line, tones.darker(colour, 0.45), 19)
         c.stroke(line, tones.darker(colour, 0.1), 13)
         c.stroke(line, tones.lighter(colour, 0.4), 4, opacity=0.7)
     tip = (118.0, top + 14) if look.trait("spout", "Rose", "Long spout") == "Rose" else (82.0, top - 20)
-    spout = paths.poly([(cx - r * 0.6, bottom - 24), (cx - r * 0.7, bottom - 84), (tip[0] + 10, tip[1] - 8), (tip[0] - 8, tip[1] + 10)])
+    spout = paths.poly(
+        [
+            (cx - r * 0.6, bottom - 24),
+            (cx - r * 0.7, bottom - 84),
+            (tip[0] + 10, tip[1] - 8),
+            (tip[0] - 8, tip[1] + 10),
+        ]
+    )
     c.solid(spout, tones.darker(colour, 0.06))
     if look.trait("spout", "Rose", "Long spout") == "Rose":
         with c.moved(turn=-42, about=tip):
-            c.solid(paths.poly([(tip[0] - 12, tip[1] + 8), (tip[0] + 12, tip[1] + 8), (tip[0] + 42, tip[1] - 34), (tip[0] - 42, tip[1] - 34)]), tones.BRASS)
+            c.solid(
+                paths.poly(
+                    [
+                        (tip[0] - 12, tip[1] + 8),
+                        (tip[0] + 12, tip[1] + 8),
+                        (tip[0] + 42, tip[1] - 34),
+                        (tip[0] - 42, tip[1] - 34),
+                    ]
+                ),
+                tones.BRASS,
+            )
             c.solid(paths.oval(tip[0], tip[1] - 34, 42, 14), tones.lighter(tones.BRASS, 0.3))
             surfaces.dots(c, tip[0] - 30, tip[1] - 44, 60, 18, "#6d5526", step=12, size=2.4)
         for n in range(7):
             c.fill(paths.oval(70 - n * 5 + (n % 3) * 22, top + 46 + n * 26, 4, 8), "#7fb0cf", opacity=0.75)
     body = paths.turned(cx, [(top, r * 0.86), (bottom - 8, r), (bottom, r * 0.98)], soft=False)
-    metal = look.trait("material", "Galvanised steel", "Painted steel", "Recycled plastic") == "Galvanised steel"
+    metal = (
+        look.trait("material", "Galvanised steel", "Painted steel", "Recycled plastic") == "Galvanised steel"
+    )
     c.round(body, colour, metal=metal and tones.brightness(colour) > 0.5)
     for at in (0.12, 0.86):
         width = r * (0.86 + 0.14 * at)
-        c.stroke(f"M{cx - width:.0f} {top + h * at:.0f}a{width:.0f} {width * 0.16:.0f} 0 0 0 {2 * width:.0f} 0", tones.darker(colour, 0.45), 4, opacity=0.55)
+        c.stroke(
+            f"M{cx - width:.0f} {top + h * at:.0f}a{width:.0f} {width * 0.16:.0f} 0 0 0 {2 * width:.0f} 0",
+            tones.darker(colour, 0.45),
+            4,
+            opacity=0.55,
+        )
     c.fill(paths.oval(cx, top, r * 0.86, r * 0.138), tones.darker(colour, 0.55))
-    c.fill(f"M{cx - r * 0.86:.0f} {top:.0f}a{r * 0.86:.0f} {r * 0.138:.0f} 0 0 1 {r * 1.0:.0f} {-r * 0.12:.0f}L{cx - 4:.0f} {top + r * 0.13:.0f}A{r * 0.86:.0f} {r * 0.138:.0f} 0 0 1 {cx - r * 0.86:.0f} {top:.0f}z", tones.lighter(colour, 0.1))
+    c.fill(
+        f"M{cx - r * 0.86:.0f} {top:.0f}a{r * 0.86:.0f} {r * 0.138:.0f} 0 0 1 {r * 1.0:.0f} {-r * 0.12:.0f}L{cx - 4:.0f} {top + r * 0.13:.0f}A{r * 0.86:.0f} {r * 0.138:.0f} 0 0 1 {cx - r * 0.86:.0f} {top:.0f}z",
+        tones.lighter(colour, 0.1),
+    )
     c.shine(paths.block(cx - r * 0.66, top + 34, 16, h * 0.6, 8), opacity=0.45)
     return Box(tip[0] - 20, top - 84, cx + r + 66 - tip[0], h + 92)
 
@@ -102,7 +168,9 @@ def draw_secateurs(c: Canvas, look: Look) -> Box:
         c.stroke("M300 58Q276 110 274 180Q278 240 300 276", "#ffffff", 3, opacity=0.7)
         for part in (lower, upper):
             c.solid(part, colour)
-        c.stroke("M352 350Q360 440 342 530M248 350Q240 440 258 530", tones.lighter(colour, 0.4), 5, opacity=0.55)
+        c.stroke(
+            "M352 350Q360 440 342 530M248 350Q240 440 258 530", tones.lighter(colour, 0.4), 5, opacity=0.55
+        )
         if look.trait("grip", "Rubber grip", "Wooden grip", "Smooth grip") == "Rubber grip":
             for n in range(6):
                 c.stroke(f"M360 {400 + n * 18}l14 -3M240 {400 + n * 18}l-14 -3", tones.darker(colour, 0.6), 4)
@@ -122,7 +190,17 @@ def draw_dog_bed(c: Canvas, look: Look) -> Box:
     c.ground(300, 470, 235, ry=26)
     wide, deep = look.between("w", 222, 240), look.between("d", 106, 122)
     y = 372.0
-    base = paths.smooth([(300 - wide, y), (300 - wide * 0.9, y + 76), (300, y + deep), (300 + wide * 0.9, y + 76), (300 + wide, y), (300, y - deep)], pull=0.85)
+    base = paths.smooth(
+        [
+            (300 - wide, y),
+            (300 - wide * 0.9, y + 76),
+            (300, y + deep),
+            (300 + wide * 0.9, y + 76),
+            (300 + wide, y),
+            (300, y - deep),
+        ],
+        pull=0.85,
+    )
     c.ball(base, tones.darker(colour, 0.12))
     rim = paths.oval(300, y - 14, wide, deep * 0.92)
     c.ball(rim, colour)
@@ -140,14 +218,21 @@ def draw_dog_bed(c: Canvas, look: Look) -> Box:
                 for dx, dy in ((-14, -10), (-5, -17), (6, -17), (15, -10)):
                     c.fill(paths.oval(x + dx, py + dy, 4.4, 5.4), look.accent)
         else:
-            surfaces.speckles(c, look.seed, 120, y - 80, 360, 170, tones.darker(inner, 0.5), count=220, size=3)
+            surfaces.speckles(
+                c, look.seed, 120, y - 80, 360, 170, tones.darker(inner, 0.5), count=220, size=3
+            )
     lip = f"M{300 - wide:.0f} {y - 14:.0f}A{wide:.0f} {deep * 0.92:.0f} 0 0 0 {300 + wide:.0f} {y - 14:.0f}L{300 + wide * 0.7:.0f} {y - 6:.0f}A{wide * 0.7:.0f} {deep * 0.54:.0f} 0 0 1 {300 - wide * 0.7:.0f} {y - 6:.0f}z"
     dip = look.trait("entry", "Low entry", "Even rim")
     if dip == "Low entry":
         c.ball(lip, tones.darker(colour, 0.05))
     with c.clip(rim):
         for n in range(-4, 5):
-            c.stroke(f"M{300 + n * 62} {y + deep + 10:.0f}Q{300 + n * 54} {y + 60:.0f} {300 + n * 40} {y + 44:.0f}", tones.darker(colour, 0.5), 5, opacity=0.22)
+            c.stroke(
+                f"M{300 + n * 62} {y + deep + 10:.0f}Q{300 + n * 54} {y + 60:.0f} {300 + n * 40} {y + 44:.0f}",
+                tones.darker(colour, 0.5),
+                5,
+                opacity=0.22,
+            )
     with c.moved(turn=-18, about=(300, y)):
         bone = "#f7efe0"
         for dx in (-44, 44):
@@ -193,8 +278,23 @@ def draw_bird_feeder(c: Canvas, look: Look) -> Box:
         box = Box(216, 92, 168, 360)
     x, y = (424.0, 366.0) if look.trait("form", "House", "Tube") == "House" else (404.0, 300.0)
     c.solid(f"M{x + 34} {y + 4}l56 30l-8 12l-62 -26z", "#54667a")
-    c.ball(paths.smooth([(x - 40, y - 22), (x - 10, y - 34), (x + 36, y), (x + 34, y + 26), (x - 6, y + 32), (x - 34, y + 10)], pull=0.9), "#d9783f")
-    c.ball(paths.smooth([(x - 6, y - 12), (x + 34, y), (x + 48, y + 22), (x + 8, y + 20)], pull=0.8), "#61768c")
+    c.ball(
+        paths.smooth(
+            [
+                (x - 40, y - 22),
+                (x - 10, y - 34),
+                (x + 36, y),
+                (x + 34, y + 26),
+                (x - 6, y + 32),
+                (x - 34, y + 10),
+            ],
+            pull=0.9,
+        ),
+        "#d9783f",
+    )
+    c.ball(
+        paths.smooth([(x - 6, y - 12), (x + 34, y), (x + 48, y + 22), (x + 8, y + 20)], pull=0.8), "#61768c"
+    )
     c.ball(paths.oval(x - 26, y - 26, 24, 22), "#61768c")
     c.fill(f"M{x - 48} {y - 26}l-18 6l18 6z", "#4a3a26")
     c.fill(paths.oval(x - 34, y - 30, 4, 4), "#1f1b18")

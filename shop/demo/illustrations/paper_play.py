@@ -61,7 +61,9 @@ def draw_fountain_pen(c: Canvas, look: Look) -> Box:
     trim = tones.BRASS if look.trait("trim", "Gold trim", "Steel trim") == "Gold trim" else tones.STEEL
     girth = look.between("girth", 23, 29)
     ink = tones.deep(look.accent)
-    line = paths.smooth([(90 + n * 26, 452 + (20 if n % 2 else -16) * (1 - n / 22)) for n in range(13)], closed=False, pull=1)
+    line = paths.smooth(
+        [(90 + n * 26, 452 + (20 if n % 2 else -16) * (1 - n / 22)) for n in range(13)], closed=False, pull=1
+    )
     c.stroke(line, ink, 5, opacity=0.85)
     with c.moved(turn=-32):
         barrel = f"M214 {300 - girth}H470Q520 {300 - girth * 0.7} 532 300Q520 {300 + girth * 0.7} 470 {300 + girth}H214z"
@@ -77,11 +79,20 @@ def draw_fountain_pen(c: Canvas, look: Look) -> Box:
         with c.clip(barrel):
             body = look.trait("body", "Resin", "Faceted", "Marbled")
             if body == "Faceted":
-                c.fill(paths.block(210, 300 - girth * 0.3, 330, girth * 0.8), tones.darker(colour, 0.3), opacity=0.5)
+                c.fill(
+                    paths.block(210, 300 - girth * 0.3, 330, girth * 0.8),
+                    tones.darker(colour, 0.3),
+                    opacity=0.5,
+                )
                 c.shine(paths.block(210, 300 - girth, 330, girth * 0.7), opacity=0.4)
             elif body == "Marbled":
                 for n in range(9):
-                    c.stroke(f"M{220 + n * 34} {300 - girth}q20 {girth * 0.8:.0f} -4 {girth:.0f}t10 {girth:.0f}", tones.mix(look.accent, tones.LIGHT, 0.4), 6, opacity=0.55)
+                    c.stroke(
+                        f"M{220 + n * 34} {300 - girth}q20 {girth * 0.8:.0f} -4 {girth:.0f}t10 {girth:.0f}",
+                        tones.mix(look.accent, tones.LIGHT, 0.4),
+                        6,
+                        opacity=0.55,
+                    )
         for x in (210, 462):
             c.bar(paths.block(x, 300 - girth - 1, 12, 2 * girth + 2, 3), trim, metal=True)
         c.shine(paths.block(230, 300 - girth * 0.72, 220, 7, 4), opacity=0.6)
@@ -101,17 +112,23 @@ def draw_puzzle(c: Canvas, look: Look) -> Box:
     cell, x0, y0 = 96.0, 92.0, 96.0
     scene = look.trait("motif", "Mountains", "Harbour", "Meadow")
     apart = {(3, 3): (36, 30, 14), (0, 3): (-22, 34, -10)}
-    for row in range(rows):
-        for col in range(columns):
-            dx, dy, turn = apart.get((col, row), (0, 0, 0))
-            piece = _piece(x0 + col * cell, y0 + row * cell, cell, col, row, columns, rows)
-            middle = (x0 + (col + 0.5) * cell, y0 + (row + 0.5) * cell)
-            with c.moved(dx, dy, turn=turn, about=middle):
-                c.lying(piece, lift=0.7 if turn else 0.35)
-                with c.clip(piece):
-                    _landscape(c, look, scene)
-                c.stroke(piece, tones.SHADOW, 1.8, opacity=0.4)
-                c.stroke(piece, "#ffffff", 0.8, opacity=0.5)
+    pieces = {
+        (col, row): _piece(x0 + col * cell, y0 + row * cell, cell, col, row, columns, rows)
+        for row in range(rows)
+        for col in range(columns)
+    }
+    joined = "".join(piece for place, piece in pieces.items() if place not in apart)
+    c.lying(joined, lift=0.5)
+    with c.clip(joined):
+        _landscape(c, look, scene)
+    c.stroke(joined, tones.SHADOW, 1.8, opacity=0.4)
+    for place, (dx, dy, turn) in apart.items():
+        middle = (x0 + (place[0] + 0.5) * cell, y0 + (place[1] + 0.5) * cell)
+        with c.moved(dx, dy, turn=turn, about=middle):
+            c.lying(pieces[place], lift=0.7)
+            with c.clip(pieces[place]):
+                _landscape(c, look, scene)
+            c.stroke(pieces[place], tones.SHADOW, 1.8, opacity=0.4)
     return Box(x0, y0, columns * cell, rows * cell)
 
 
@@ -124,7 +141,9 @@ def _piece(x: float, y: float, s: float, col: int, row: int, columns: int, rows:
         at = lambda t, n: (ax + (bx - ax) * t + nx * n, ay + (by - ay) * t + ny * n)  # noqa: E731
         p = [at(0.38, 0), at(0.34, 12), at(0.36, 24), at(0.5, 25), at(0.64, 24), at(0.66, 12), at(0.62, 0)]
         pairs = [f"{px:.1f} {py:.1f}" for px, py in p]
-        return f"L{pairs[0]}C{pairs[1]} {pairs[2]} {pairs[3]}C{pairs[4]} {pairs[5]} {pairs[6]}L{bx:.1f} {by:.1f}"
+        return (
+            f"L{pairs[0]}C{pairs[1]} {pairs[2]} {pairs[3]}C{pairs[4]} {pairs[5]} {pairs[6]}L{bx:.1f} {by:.1f}"
+        )
 
     sign = lambda a, b: 1 if (a * 3 + b * 5) % 2 else -1  # noqa: E731
     top = 0 if row == 0 else -sign(col, row)
@@ -160,20 +179,37 @@ def _landscape(c: Canvas, look: Look, scene: str) -> None:
         c.fill("M60 330Q200 270 330 330T540 320V540H60z", tones.mix(look.colour, "#7fa05a", 0.6))
         c.fill("M60 420Q220 360 540 430V540H60z", tones.mix(look.colour, "#5a7d42", 0.7))
         for n in range(24):
-            c.fill(paths.oval(84 + (n * 83) % 420, 400 + (n * 37) % 100, 8, 8), ("#e9a02a", "#d9553d", "#fdf3de")[n % 3])
+            c.fill(
+                paths.oval(84 + (n * 83) % 420, 400 + (n * 37) % 100, 8, 8),
+                ("#e9a02a", "#d9553d", "#fdf3de")[n % 3],
+            )
 
 
 @drawing("building_blocks")
 def draw_building_blocks(c: Canvas, look: Look) -> Box:
     """Wooden blocks built into a tower with an arch."""
-    palette = (look.colour, look.accent, "#e6c27a", tones.mix(look.colour, "#f6efe2", 0.5), "#b4553e", "#7f9a78")
+    palette = (
+        look.colour,
+        look.accent,
+        "#e6c27a",
+        tones.mix(look.colour, "#f6efe2", 0.5),
+        "#b4553e",
+        "#7f9a78",
+    )
     bottom = 490.0
     c.ground(300, bottom + 2, 215)
     high = look.trait("build", "Castle", "Bridge", "Tower")
 
     def cube(x: float, y: float, w: float, h: float, tone: str) -> None:
-        c.solid(paths.poly([(x + w, y), (x + w + 14, y - 12), (x + w + 14, y + h - 12), (x + w, y + h)]), tones.darker(tone, 0.4))
-        c.solid(paths.poly([(x, y), (x + 14, y - 12), (x + w + 14, y - 12), (x + w, y)]), tones.lighter(tone, 0.35), depth=0.4)
+        c.solid(
+            paths.poly([(x + w, y), (x + w + 14, y - 12), (x + w + 14, y + h - 12), (x + w, y + h)]),
+            tones.darker(tone, 0.4),
+        )
+        c.solid(
+            paths.poly([(x, y), (x + 14, y - 12), (x + w + 14, y - 12), (x + w, y)]),
+            tones.lighter(tone, 0.35),
+            depth=0.4,
+        )
         face = paths.block(x, y, w, h)
         c.solid(face, tone, depth=0.7)
         with c.clip(face):
@@ -182,7 +218,11 @@ def draw_building_blocks(c: Canvas, look: Look) -> Box:
     cube(110, bottom - 90, 90, 90, palette[0])
     cube(388, bottom - 90, 90, 90, palette[1])
     arch = f"M206 {bottom}V{bottom - 90}H382V{bottom}H344A50 50 0 0 0 244 {bottom}z"
-    c.solid(paths.poly([(206, bottom - 90), (220, bottom - 102), (396, bottom - 102), (382, bottom - 90)]), tones.lighter(palette[2], 0.35), depth=0.4)
+    c.solid(
+        paths.poly([(206, bottom - 90), (220, bottom - 102), (396, bottom - 102), (382, bottom - 90)]),
+        tones.lighter(palette[2], 0.35),
+        depth=0.4,
+    )
     c.solid(arch, palette[2], depth=0.7)
     cube(150, bottom - 146, 290, 44, palette[3])
     cube(170, bottom - 240, 74, 84, palette[4])
@@ -217,8 +257,13 @@ def draw_plush_bear(c: Canvas, look: Look) -> Box:
                 c.ball(paths.oval(300 + side * 48, 112, 30, 92), colour)
                 c.ball(paths.oval(300 + side * 48, 122, 15, 66), "#e8b9a8")
         elif animal == "Fox":
-            c.ball(paths.poly([(300 + side * 30, 158), (300 + side * 100, 82), (300 + side * 106, 196)]), colour)
-            c.ball(paths.poly([(300 + side * 56, 152), (300 + side * 92, 112), (300 + side * 94, 176)]), tones.darker(colour, 0.6))
+            c.ball(
+                paths.poly([(300 + side * 30, 158), (300 + side * 100, 82), (300 + side * 106, 196)]), colour
+            )
+            c.ball(
+                paths.poly([(300 + side * 56, 152), (300 + side * 92, 112), (300 + side * 94, 176)]),
+                tones.darker(colour, 0.6),
+            )
         else:
             c.ball(paths.oval(300 + side * 84, 136, 40, 40), colour)
             c.ball(paths.oval(300 + side * 86, 140, 22, 22), "#dcae94")

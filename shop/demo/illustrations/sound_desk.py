@@ -34,7 +34,11 @@ def draw_headphones(c: Canvas, look: Look) -> Box:
         c.ball(paths.oval(x + side * 4, y + 2, 22, 52), tones.darker(colour, 0.15))
         c.shine(paths.oval(x - 18, y - 46, 10, 24), opacity=0.5)
     if look.trait("connection", "Wired", "Wireless") == "Wired":
-        c.stroke(f"M146 {y + 88}C140 {y + 130} 250 {y + 86} 300 {y + 112}C350 {y + 136} 420 {y + 140} 520 {y + 104}", "#3a3733", 6)
+        c.stroke(
+            f"M146 {y + 88}C140 {y + 130} 250 {y + 86} 300 {y + 112}C350 {y + 136} 420 {y + 140} 520 {y + 104}",
+            "#3a3733",
+            6,
+        )
     return Box(84, top - 14, 432, y + 92 - top)
 
 
@@ -46,7 +50,10 @@ def draw_speaker(c: Canvas, look: Look) -> Box:
         w, h = look.between("w", 214, 240), look.between("h", 330, 370)
         x, y = 300 - w / 2, bottom - h
         c.ground(300, bottom + 2, w * 0.58)
-        c.solid(paths.poly([(x + w, y + 4), (x + w + 34, y + 18), (x + w + 34, bottom - 12), (x + w, bottom)]), tones.darker(colour, 0.45))
+        c.solid(
+            paths.poly([(x + w, y + 4), (x + w + 34, y + 18), (x + w + 34, bottom - 12), (x + w, bottom)]),
+            tones.darker(colour, 0.45),
+        )
         front = paths.block(x, y, w, h, 12)
         c.solid(front, colour)
         with c.clip(front):
@@ -54,7 +61,12 @@ def draw_speaker(c: Canvas, look: Look) -> Box:
         for cy, r in ((y + h * 0.25, w * 0.19), (y + h * 0.65, w * 0.35)):
             c.fill(paths.oval(300, cy, r + 9, r + 9), tones.STEEL)
             c.fill(paths.oval(300, cy, r + 5, r + 5), "#26272a")
-            c.fill(paths.oval(300, cy, r, r), c.radial(((0, "#26272a", 1), (0.7, "#54575b", 1), (1, "#2f3134", 1)), cx=0.45, cy=0.42, r=0.6))
+            c.fill(
+                paths.oval(300, cy, r, r),
+                c.radial(
+                    ((0, "#26272a", 1), (0.7, "#54575b", 1), (1, "#2f3134", 1)), cx=0.45, cy=0.42, r=0.6
+                ),
+            )
             c.ball(paths.oval(300, cy, r * 0.36, r * 0.36), look.accent)
         c.ball(paths.oval(x + w - 26, bottom - 26, 7, 7), tones.BRASS)
         return Box(x, y, w, h)
@@ -93,7 +105,9 @@ def draw_keyboard(c: Canvas, look: Look) -> Box:
             at = 0.0
             while at < columns - 0.01:
                 span = _key_span(row, at, columns)
-                tone = special if (row, at) in {(0, 0.0)} or span >= 1.75 or at + span >= columns - 0.01 else keys
+                tone = (
+                    special if (row, at) == (0, 0.0) or span >= 1.75 or at + span >= columns - 0.01 else keys
+                )
                 kx, ky, kw = x + 14 + at * cell, y + 14 + row * cell, span * cell
                 c.fill(paths.block(kx + 1.5, ky + 1.5, kw - 3, cell - 3, 5), tones.darker(tone, 0.3))
                 c.fill(paths.block(kx + 4, ky + 2, kw - 8, cell - 9, 4), tones.lighter(tone, 0.1))
@@ -121,18 +135,33 @@ def draw_mouse(c: Canvas, look: Look) -> Box:
         if look.trait("connection", "Wireless", "Wired") == "Wired":
             c.stroke(f"M300 {300 - h}C300 60 360 60 350 -40", "#3d3b38", 9)
         lean = 16 if look.trait("form", "Symmetric", "Right-handed") == "Right-handed" else 0
-        left = [(300 - w * 0.62, 300 - h * 0.9), (300 - w * 0.98, 300 - h * 0.45), (300 - w - lean, 300 + h * 0.2), (300 - w * 0.86, 300 + h * 0.72)]
+        left = [
+            (300 - w * 0.62, 300 - h * 0.9),
+            (300 - w * 0.98, 300 - h * 0.45),
+            (300 - w - lean, 300 + h * 0.2),
+            (300 - w * 0.86, 300 + h * 0.72),
+        ]
         right = [(600 - px, py) for px, py in reversed([*left[:2], (300 - w, 300 + h * 0.2), left[3]])]
         d = paths.smooth([(300, 300 - h), *reversed(right), (300, 300 + h), *reversed(left)], pull=0.5)
         c.lying(d, lift=1.7)
         c.ball(d, colour)
         with c.clip(d):
-            c.stroke(f"M300 {300 - h}V300M{300 - w - 20:.0f} 290Q300 316 {300 + w + 20:.0f} 290", tones.darker(colour, 0.6), 4, opacity=0.75)
-            c.fill(f"M{300 - w - 40:.0f} 330Q{300 - w * 0.78:.0f} 350 {300 - w - 30:.0f} 430z", tones.darker(colour, 0.5))
+            c.stroke(
+                f"M300 {300 - h}V300M{300 - w - 20:.0f} 290Q300 316 {300 + w + 20:.0f} 290",
+                tones.darker(colour, 0.6),
+                4,
+                opacity=0.75,
+            )
+            c.fill(
+                f"M{300 - w - 40:.0f} 330Q{300 - w * 0.78:.0f} 350 {300 - w - 30:.0f} 430z",
+                tones.darker(colour, 0.5),
+            )
             c.shine(paths.oval(300 - w * 0.4, 300 + h * 0.45, w * 0.4, h * 0.3), opacity=0.35)
         c.solid(paths.block(284, 300 - h * 0.72, 32, 78, 16), tones.darker(colour, 0.7))
         c.bar(paths.block(290, 300 - h * 0.72 + 12, 20, 54, 10), look.accent)
         for n in range(5):
             c.stroke(f"M292 {300 - h * 0.72 + 20 + n * 10:.0f}h16", tones.darker(look.accent, 0.5), 2)
-        glyphs.write(c, look.label, 300, 300 + h * 0.62, 15, tones.mix(tones.ink(colour), colour, 0.35), room=w)
+        glyphs.write(
+            c, look.label, 300, 300 + h * 0.62, 15, tones.mix(tones.ink(colour), colour, 0.35), room=w
+        )
     return Box(300 - w, 300 - h, 2 * w, 2 * h)

@@ -32,7 +32,7 @@ KINDS = (
         (shared.material("Lambswool|Merino|Alpaca|Cotton"), choice("pattern", "Pattern", "Check|Striped|Plain", "The pattern: {pattern}."), shared.length(160, 220, 10), shared.width(25, 45, 5), choice("edge", "Edge", "Fringed|Hemmed", "The ends are {edge}."), choice("warmth", "Warmth", "Light|Medium|Warm", "Warmth: {warmth}."), shared.care("Hand wash|Air it, wash rarely"), shared.made_in("Scotland|Lithuania|Norway")),
         ("{name} goes round twice and still hangs.", "Bus stops are warmer with {name}.", "{name} is {length} of good neighbour to your neck."),
         ("It doubles as a blanket on late trains.", "Tie it loosely; it knows what to do.", "It fits in a coat sleeve at the cloakroom."),
-        ("softness", "warmth", "colour", "size", "value"), ("scarf", "wool scarf"), "knit", shades=(2, 3), measures=("width", "length"),
+        ("softness", "warmth", "colour", "size", "value"), ("scarf", "wool scarf"), "knit", shades=(2, 2), measures=("width", "length"),
     ),
     Kind(
         "beanie", "beanie", ("Shoes & accessories", "Scarves & hats"), (15, 49), (70, 130), colours.WOOLS,
@@ -40,7 +40,7 @@ KINDS = (
         (shared.material("Lambswool|Merino|Organic cotton"), choice("knit", "Knit", "Cable|Rib|Striped", "The knit: {knit}."), choice("bobble", "Bobble", "With bobble|Without bobble", "It comes {bobble}."), choice("warmth", "Warmth", "Light|Medium|Warm", "Warmth: {warmth}."), flag("lined", "Lined", "A fleece band lines it.", "", share=0.4), num("circumference", "Fits heads to", "cm", 56, 62, 1, "It fits heads up to {circumference}."), shared.care("Hand wash|Wool cycle, cold"), shared.made_in("Norway|Ireland|Portugal")),
         ("{name} covers ears without covering the mood.", "The first frost asks where {name} is.", "{name} lives in a coat pocket from autumn to spring."),
         ("It goes under a helmet if it must.", "The brim turns up once or twice.", "Colour helps to find each other in a crowd."),
-        ("fit", "warmth", "softness", "colour", "value"), ("beanie", "wool hat", "bobble hat"), "knit", shades=(2, 3),
+        ("fit", "warmth", "softness", "colour", "value"), ("beanie", "wool hat", "bobble hat"), "knit", shades=(2, 2),
     ),
     Kind(
         "socks", "socks", ("Shoes & accessories", "Socks"), (8, 24), (60, 120), colours.COTTONS,
@@ -48,7 +48,7 @@ KINDS = (
         (shared.material("Organic cotton|Merino|Bamboo viscose"), choice("leg", "Height", "Ankle|Crew|Knee", "The height: {leg}."), choice("pattern", "Pattern", "Striped|Dots|Plain|Zigzag", "The pattern: {pattern}."), flag("seamless_toe", "Seamless toe", "The toe is seamless.", "", share=0.6), flag("cushioned", "Cushioned sole", "The sole is cushioned.", "", share=0.5), num("pairs", "Pairs", "", 1, 3, 1, "The pack has {pairs} in it.", follows="free"), shared.care("Wash at 40 °C|Wash at 30 °C"), shared.made_in("Italy|Latvia|Portugal")),
         ("{name} are a small good thing at the end of the leg.", "A drawer with {name} in it looks awake.", "{name} stay up without leaving marks."),
         ("They survive the dryer.", "Single ones find partners in the same colour.", "A present that always fits."),
-        ("fit", "softness", "colour", "quality", "value"), ("socks", "wool socks", "crew socks"), "knit", sizes=BANDS, shades=(2, 3),
+        ("fit", "softness", "colour", "quality", "value"), ("socks", "wool socks", "crew socks"), "knit", sizes=BANDS, shades=(2, 2),
     ),
     Kind(
         "watch", "watch", ("Shoes & accessories", "Watches & sunglasses"), (79, 349), (50, 110), colours.LEATHERS,

@@ -13,7 +13,7 @@ KINDS = (
         (shared.material("Linen|Cotton percale|Cotton sateen|Brushed cotton"), choice("pattern", "Pattern", "Plain|Stripe|Check|Dots", "The pattern: {pattern}."), num("thread_count", "Thread count", "TC", 140, 400, 20, "The thread count is {thread_count}.", follows="quality"), choice("closure", "Closure", "Buttons|Zip|Envelope", "It closes with: {closure}."), num("pieces", "Pieces", "", 2, 3, 1, "The set has {pieces} pieces.", follows="free"), shared.care("Wash at 60 °C|Wash at 40 °C"), flag("prewashed", "Prewashed", "It is washed once before it reaches you.", "", share=0.6), shared.made_in("Portugal|Lithuania|India")),
         ("{name} is why Sunday starts late.", "Sleep well, then sleep in {name}.", "{name} feels cool first and warm later."),
         ("Dry it outside once and you will not go back.", "It needs no ironing if you like creases.", "Colours mix with the rest of the shelf."),
-        ("softness", "quality", "colour", "size", "value"), ("bed linen", "duvet cover", "bedding"), "bath", sizes=Sizes("Size", ("Single", "Double", "King"), (1.0, 1.4, 1.7)), shades=(1, 3),
+        ("softness", "quality", "colour", "size", "value"), ("bed linen", "duvet cover", "bedding"), "bath", sizes=Sizes("Size", ("Single", "Double", "King"), (1.0, 1.4, 1.7)), shades=(1, 2),
     ),
     Kind(
         "pillow", "pillow", ("Bed & bath", "Pillows"), (24, 119), (700, 1600), ("White", "Oat", "Sky", "Sage", "Blush"),
@@ -29,7 +29,7 @@ KINDS = (
         (choice("weave", "Weave", "Terry|Waffle|Hammam", "The weave is {weave}."), shared.material("Cotton|Cotton and linen|Organic cotton"), num("density", "Density", "g/m²", 320, 700, 20, "Its density is {density}.", follows="quality"), choice("border", "Border", "Woven band|Plain hem", "It ends in a {border}."), flag("hanging_loop", "Hanging loop", "A loop hangs it on any hook.", "", share=0.7), shared.care("Wash at 60 °C|Wash at 40 °C"), shared.recycled(0.2), shared.made_in("Portugal|Turkey|India")),
         ("{name} is thick where it counts.", "Step out, reach left: {name}.", "{name} dries you first and itself soon after."),
         ("Skip the softener and it drinks more.", "It gets softer with every wash.", "A stack of them looks like a hotel."),
-        ("softness", "colour", "quality", "size", "value"), ("towel", "bath towel", "hand towel"), "bath", sizes=Sizes("Size", ("Hand", "Bath", "Sheet"), (1.0, 1.9, 2.8)), shades=(2, 3),
+        ("softness", "colour", "quality", "size", "value"), ("towel", "bath towel", "hand towel"), "bath", sizes=Sizes("Size", ("Hand", "Bath", "Sheet"), (1.0, 1.9, 2.8)), shades=(2, 2),
     ),
     Kind(
         "soap", "soap", ("Bed & bath", "Soap"), (4, 14), (95, 150), colours.SOAPS,

@@ -6,8 +6,23 @@ from shop.demo import colours
 from shop.demo.kinds import shared
 from shop.demo.spec import Attribute, Kind, choice, flag, num
 
-WOOD = choice("wood", "Wood", "Oak|Walnut|Black ash|Beech", "The frame is {wood}.", "It is built of {wood}, oiled, not lacquered.")
-ASSEMBLY = num("assembly", "Assembly", "min", 5, 45, 5, "Assembly takes about {assembly}.", "Allow {assembly} and one hex key.")
+WOOD = choice(
+    "wood",
+    "Wood",
+    "Oak|Walnut|Black ash|Beech",
+    "The frame is {wood}.",
+    "It is built of {wood}, oiled, not lacquered.",
+)
+ASSEMBLY = num(
+    "assembly",
+    "Assembly",
+    "min",
+    5,
+    45,
+    5,
+    "Assembly takes about {assembly}.",
+    "Allow {assembly} and one hex key.",
+)
 SEAT: tuple[Attribute, ...] = (
     num("seat_height", "Seat height", "cm", 42, 48, 1, "The seat is {seat_height} from the floor.", follows="free"), num("max_load", "Carries", "kg", 110, 160, 10, "It carries {max_load}.", follows="quality"),
 )  # fmt: skip
@@ -39,7 +54,7 @@ KINDS = (
         ("comfort", "colour", "quality", "delivery", "size", "value"), ("armchair", "reading chair", "lounge chair"), "furniture", measures=("width", "height"),
     ),
     Kind(
-        "side_table", "side table", ("Furniture", "Tables & desks"), (49, 249), (3600, 8200), colours.WOODS + ("Sage", "Terracotta"),
+        "side_table", "side table", ("Furniture", "Tables & desks"), (49, 249), (3600, 8200), (*colours.WOODS, "Sage", "Terracotta"),
         ("{given} Side Table", "{given} {base} Table", "{given} Coffee Table"),
         (choice("base", "Base", "Three legs|Pedestal|Four legs", "It stands on this base: {base}.", "Base: {base}."), shared.material("Solid wood|Veneered plywood|Powder-coated steel"), shared.height(38, 56, 1), shared.diameter(38, 60, 1), num("max_load", "Carries", "kg", 15, 40, 5, "It carries {max_load}.", follows="quality"), ASSEMBLY, shared.warranty(2, 10), shared.made_in("Latvia|Poland|Portugal")),
         ("{name} catches the cup you would otherwise put on the floor.", "A sofa without {name} is only half a plan.", "{name} is {height} tall, which is where a hand lands."),
@@ -47,7 +62,7 @@ KINDS = (
         ("quality", "assembly", "size", "colour", "value"), ("side table", "coffee table", "bedside table"), "furniture", measures=("diameter", "height"),
     ),
     Kind(
-        "desk", "desk", ("Furniture", "Tables & desks"), (149, 649), (17000, 32000), colours.WOODS + ("Sage",),
+        "desk", "desk", ("Furniture", "Tables & desks"), (149, 649), (17000, 32000), (*colours.WOODS, "Sage"),
         ("{given} Desk", "{given} {frame} Desk", "{given} Writing Desk"),
         (choice("frame", "Frame", "Steel frame|Solid legs", "It rests on: {frame}."), choice("drawers", "Drawers", "Two drawers|One drawer|No drawer", "Storage: {drawers}."), shared.width(100, 160, 5), shared.depth(55, 75, 5), shared.height(73, 76, 1), flag("cable_slot", "Cable slot", "A slot at the back swallows cables.", "", share=0.6), num("max_load", "Carries", "kg", 50, 90, 10, "It carries {max_load}.", follows="quality"), ASSEMBLY, shared.warranty(3, 15), shared.made_in("Denmark|Poland|Germany")),
         ("{name} gives work an edge, {width} of it.", "At {name} there is room for a screen, a cup and a thought.", "Put {name} by a window and see what happens."),
@@ -55,7 +70,7 @@ KINDS = (
         ("quality", "assembly", "size", "delivery", "value"), ("desk", "writing desk", "home office desk"), "furniture", measures=("width", "height"),
     ),
     Kind(
-        "bookcase", "bookcase", ("Furniture", "Shelving"), (89, 499), (14000, 36000), colours.WOODS + ("Navy", "Forest"),
+        "bookcase", "bookcase", ("Furniture", "Shelving"), (89, 499), (14000, 36000), (*colours.WOODS, "Navy", "Forest"),
         ("{given} Bookcase", "{given} {material} Shelf", "{given} Tall Bookcase"),
         (num("shelves", "Shelves", "", 3, 5, 1, "There are {shelves} shelves."), num("shelf_load", "Load per shelf", "kg", 15, 35, 5, "Each shelf carries {shelf_load}.", follows="quality"), shared.material("Solid wood|Veneered plywood|Birch plywood"), shared.height(110, 200, 5), shared.width(60, 95, 5), shared.depth(24, 34, 1), flag("wall_fixing", "Wall fixing included", "A wall fixing is in the box; use it.", "Buy a wall fixing with it.", share=0.8), ASSEMBLY, shared.warranty(2, 10), shared.made_in("Poland|Sweden|Latvia")),
         ("{name} makes a wall out of what you have read.", "Books lean on each other in {name} as they should.", "{name} is {height} of order."),

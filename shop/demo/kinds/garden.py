@@ -13,10 +13,10 @@ KINDS = (
         (choice("shape", "Shape", "Tapered|Round|Straight", "The shape is {shape}."), choice("finish", "Finish", "Terracotta|Fluted|Glazed|Banded", "The finish: {finish}."), choice("saucer", "Saucer", "With saucer|No saucer", "It comes like this: {saucer}."), flag("drainage", "Drainage hole", "There is a drainage hole.", "There is no hole, so it can stand on wood.", share=0.7), flag("frost_proof", "Frost proof", "It may stay out in winter.", "Bring it in before the frost.", share=0.5), shared.material("Terracotta|Stoneware|Recycled plastic"), shared.handmade(0.4), shared.made_in("Portugal|Italy|Poland")),
         ("{name} waits for basil, fern or ambition.", "A windowsill with {name} is half a garden.", "{name} makes a cheap plant look chosen."),
         ("Soak it before the first planting.", "A ring of lime is a sign of use, not of age.", "Group three and stop."),
-        ("quality", "size", "colour", "packaging", "value"), ("plant pot", "planter", "terracotta pot"), "garden", sizes=Sizes("Diameter", ("14 cm", "18 cm", "24 cm"), (1.0, 1.5, 2.3)), shades=(1, 3), count=10,
+        ("quality", "size", "colour", "packaging", "value"), ("plant pot", "planter", "terracotta pot"), "garden", sizes=Sizes("Diameter", ("14 cm", "18 cm", "24 cm"), (1.0, 1.5, 2.3)), shades=(1, 2), count=10,
     ),
     Kind(
-        "watering_can", "watering can", ("Garden & pets", "Watering"), (15, 65), (500, 1700), colours.ENAMELS + ("Silver",),
+        "watering_can", "watering can", ("Garden & pets", "Watering"), (15, 65), (500, 1700), (*colours.ENAMELS, "Silver"),
         ("{given} Watering Can", "{given} {spout} Can", "{given} {material} Can"),
         (num("volume_litres", "Volume", "l", 1, 9, 0.5, "It carries {volume_litres}."), shared.material("Galvanised steel|Painted steel|Recycled plastic"), choice("spout", "Spout", "Rose|Long spout", "Water leaves by a {spout}."), choice("handles", "Handles", "Two handles|One handle", "It has {handles}."), flag("removable_rose", "Removable rose", "The rose comes off for cleaning.", "", share=0.6), shared.height(20, 38, 1), shared.length(28, 60, 1), shared.recycled(0.3), shared.warranty(2, 10)),
         ("{name} balances full as well as empty.", "Rain is free; {name} brings it indoors.", "{name} reaches the back row without drama."),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from shop.demo import colours
 from shop.demo.kinds import shared
-from shop.demo.spec import Kind, Sizes, choice, flag, num, words
+from shop.demo.spec import Kind, Sizes, choice, flag, num
 
 KINDS = (
     Kind(
-        "desk_lamp", "desk lamp", ("Light & décor", "Lamps"), (29, 179), (900, 2600), colours.ENAMELS + ("Oak",),
+        "desk_lamp", "desk lamp", ("Light & décor", "Lamps"), (29, 179), (900, 2600), (*colours.ENAMELS, "Oak"),
         ("{given} Desk Lamp", "{given} {shade} Lamp", "{given} Task Lamp"),
         (choice("shade", "Shade", "Cone|Dome|Drum", "The shade is a {shade}.", "A {shade} throws the light down."), choice("fittings", "Fittings", "Brass|Black steel", "Joints and arm are {fittings}."), num("brightness", "Brightness", "lm", 300, 900, 50, "It gives {brightness}.", follows="quality"), num("colour_temperature", "Colour of light", "K", 2200, 4000, 100, "The light is {colour_temperature}.", follows="free"), flag("dimmable", "Dimmable", "It dims.", "It is either on or off.", share=0.6), flag("usb_port", "USB charging", "A port in the foot charges a phone.", "", share=0.3), shared.height(34, 52, 1), num("cable", "Cable", "cm", 140, 220, 10, "The cable reaches {cable}.", follows="free"), shared.warranty(2, 5)),
         ("{name} puts light where the page is.", "Late work looks better under {name}.", "Bend {name} once and it stays there."),

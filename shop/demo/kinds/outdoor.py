@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shop.demo import colours
 from shop.demo.kinds import shared
-from shop.demo.spec import Kind, choice, flag, num, words
+from shop.demo.spec import Kind, choice, flag, num
 
 KINDS = (
     Kind(
@@ -29,7 +29,7 @@ KINDS = (
         (num("volume", "Volume", "l", 16, 65, 1, "It swallows {volume}."), choice("panel", "Panels", "Contrast lid|One colour", "Look: {panel}."), choice("back_system", "Back", "Mesh back|Foam back|Adjustable back", "It carries on a {back_system}."), num("max_load", "Carries", "kg", 6, 22, 1, "It is comfortable up to {max_load}."), num("pockets_count", "Pockets", "", 3, 9, 1, "It has {pockets_count} pockets.", follows="free"), flag("rain_cover", "Rain cover", "A rain cover hides in the base.", "", share=0.6), flag("hydration", "Hydration sleeve", "A sleeve takes a water bag.", "", share=0.6), shared.recycled(0.6), shared.height(44, 72, 1), shared.warranty(2, 10)),
         ("{name} sits on the hips, where weight belongs.", "Pack {name} badly once and well ever after.", "{name} has a place for the map and a place for the bread."),
         ("The lid closes on one more layer than you think.", "It stands up by itself on level ground.", "Straps tuck away for trains."),
-        ("comfort", "size", "waterproof", "quality", "colour", "value"), ("hiking backpack", "backpack", "daypack"), "outdoor", measures=("", "height"), shades=(1, 3),
+        ("comfort", "size", "waterproof", "quality", "colour", "value"), ("hiking backpack", "backpack", "daypack"), "outdoor", measures=("", "height"), shades=(1, 2),
     ),
     Kind(
         "head_torch", "head torch", ("Camping & hiking", "Lights"), (19, 99), (60, 140), colours.SPORTS,
@@ -48,11 +48,11 @@ KINDS = (
         ("speed", "weight", "quality", "noise", "value"), ("camping stove", "gas stove"), "outdoor", shades=(1, 1),
     ),
     Kind(
-        "water_bottle", "water bottle", ("Camping & hiking", "Stoves & bottles"), (14, 49), (180, 460), colours.SPORTS + ("Forest", "Chalk"),
+        "water_bottle", "water bottle", ("Camping & hiking", "Stoves & bottles"), (14, 49), (180, 460), (*colours.SPORTS, "Forest", "Chalk"),
         ("{given} {finish} Bottle", "{given} Water Bottle", "{given} {lid} Bottle"),
         (num("capacity", "Capacity", "ml", 400, 1200, 50, "It carries {capacity}."), shared.material("Stainless steel|Tritan|Aluminium"), choice("finish", "Finish", "Powder-coated|Brushed|Two-tone", "The outside is {finish}."), choice("lid", "Lid", "Loop lid|Screw lid|Sports lid", "It closes with a {lid}."), flag("insulated", "Insulated", "Double walls keep cold things cold.", "A single wall keeps it light.", share=0.6), flag("leakproof", "Leakproof", "It does not leak in a bag.", "", share=0.9), shared.dishwasher(0.6), shared.height(19, 30, 0.5), shared.diameter(6.5, 9), shared.warranty(2, 10)),
         ("{name} goes from tap to summit to desk.", "Fill {name} before you leave and you have saved a plastic bottle.", "{name} fits bike cages and door pockets."),
         ("The mouth is wide enough for ice.", "Dents are travel notes.", "A brush and hot water are all it needs."),
-        ("leaks", "quality", "size", "colour", "cleaning", "value"), ("water bottle", "steel bottle", "insulated bottle"), "outdoor", measures=("diameter", "height"), shades=(2, 3), count=10,
+        ("leaks", "quality", "size", "colour", "cleaning", "value"), ("water bottle", "steel bottle", "insulated bottle"), "outdoor", measures=("diameter", "height"), shades=(2, 2), count=10,
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ KINDS = (
         ("taste", "freshness", "packaging", "quality", "value"), ("olive oil", "extra virgin olive oil"), "pantry", sizes=Sizes("Bottle", ("250 ml", "500 ml", "750 ml"), (1.0, 1.7, 2.4)), shades=(1, 1),
     ),
     Kind(
-        "chocolate", "chocolate", ("Pantry", "Chocolate"), (3, 8), (88, 92), colours.LABELS + ("Rose", "Sky"),
+        "chocolate", "chocolate", ("Pantry", "Chocolate"), (3, 8), (88, 92), (*colours.LABELS, "Rose", "Sky"),
         ("{given} {type} Chocolate", "{given} {filling} Bar", "{given} {type} Bar"),
         (
             choice("type", "Type", "Dark|Milk|White", "It is {type} chocolate.", "The bar is {type}, with a clean snap."), num("cocoa", "Cocoa", "%", 30, 85, 5, "Cocoa: {cocoa}.", "The cocoa share is {cocoa}.", follows="quality"), choice("filling", "With", "Sea Salt|Hazelnut|Orange|Plain|Raspberry|Coffee", "What is in it besides cocoa: {filling}."), choice("origin", "Origin", "Ecuador|Ghana|Madagascar|Peru", "The beans are from {origin}."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shop.demo import colours
 from shop.demo.kinds import shared
-from shop.demo.spec import Kind, choice, flag, num, words
+from shop.demo.spec import Kind, choice, flag, num
 
 KINDS = (
     Kind(
@@ -13,15 +13,15 @@ KINDS = (
         (choice("binding", "Binding", "Sewn hardcover|Wire-bound|Stitched softcover", "The binding is {binding}."), choice("cover", "Cover", "Plain cloth|Dots|Botanical|Lines", "On the cover: {cover}."), choice("ruling", "Ruling", "Lined|Dotted|Plain|Squared", "The pages are {ruling}."), num("pages", "Pages", "", 96, 240, 8, "There are {pages} pages."), num("paper_weight", "Paper", "g/m²", 80, 120, 5, "The paper weighs {paper_weight}.", follows="quality"), shared.height(18, 30, 1), shared.width(11, 21, 1), shared.recycled(0.5), shared.made_in("Germany|Italy|Japan")),
         ("{name} opens flat and stays open.", "The first page of {name} is the hardest; start on the second.", "{name} takes fountain ink without ghosts."),
         ("It fits a coat pocket or a tote, depending on the coat.", "Numbered or not, you will find it again.", "Full ones look good in a row."),
-        ("paper", "quality", "size", "colour", "value"), ("notebook", "dotted notebook", "journal"), "paper", measures=("width", "height"), shades=(2, 3), count=10,
+        ("paper", "quality", "size", "colour", "value"), ("notebook", "dotted notebook", "journal"), "paper", measures=("width", "height"), shades=(2, 2), count=10,
     ),
     Kind(
-        "fountain_pen", "fountain pen", ("Paper & play", "Pens"), (19, 179), (18, 40), colours.PAPERS + ("Black", "Marigold"),
+        "fountain_pen", "fountain pen", ("Paper & play", "Pens"), (19, 179), (18, 40), (*colours.PAPERS, "Black", "Marigold"),
         ("{given} {body} Fountain Pen", "{given} {nib} Pen", "{given} Fountain Pen"),
         (choice("nib", "Nib", "Fine nib|Medium nib|Broad nib", "It writes with a {nib}."), choice("body", "Body", "Resin|Faceted|Marbled", "The body is {body}."), choice("trim", "Trim", "Gold trim|Steel trim", "Finished with {trim}."), choice("filling_system", "Filling system", "Cartridge|Converter|Piston", "It fills by {filling_system}."), num("ink_capacity", "Ink", "ml", 0.6, 1.6, 0.1, "It holds {ink_capacity} of ink.", follows="free"), shared.length(12, 14.5), num("pen_weight", "Pen weight", "g", 16, 38, 1, "It weighs {pen_weight}.", follows="quality"), shared.warranty(2, 25), shared.made_in("Germany|Japan|Italy")),
         ("{name} makes a signature look like a decision.", "Letters get longer with {name}.", "{name} starts writing before you do."),
         ("Rinse it when you change ink.", "The cap posts at the back or rests on the desk.", "Left-handers report no smears."),
-        ("writing", "quality", "weight", "packaging", "value"), ("fountain pen", "pen"), "paper", measures=("length", ""), shades=(1, 3),
+        ("writing", "quality", "weight", "packaging", "value"), ("fountain pen", "pen"), "paper", measures=("length", ""), shades=(1, 2),
     ),
     Kind(
         "puzzle", "jigsaw puzzle", ("Paper & play", "Puzzles"), (12, 39), (420, 900), ("Sky", "Rose", "Sage", "Mustard", "Lavender", "Teal"),

@@ -13,10 +13,10 @@ KINDS = (
         (choice("connection", "Connection", "Wired|Wireless", "They are {connection}."), choice("cup", "Cup", "Oval cup|Round cup", "Each ear gets an {cup}."), num("battery_life", "Battery", "h", 18, 60, 2, "They play for {battery_life}.", follows="free"), flag("noise_cancelling", "Noise cancelling", "Noise cancelling makes trains polite.", "They keep noise out the old way, with padding.", share=0.5), num("driver", "Driver", "mm", 30, 50, 2, "The drivers measure {driver}.", follows="quality"), num("headphone_weight", "Weight worn", "g", 180, 320, 10, "They weigh {headphone_weight} on the head."), flag("foldable", "Foldable", "They fold.", "", share=0.5), choice("charging", "Charging", "USB-C", "Charging is by {charging}."), shared.recycled(0.4), shared.warranty(2, 5)),
         ("{name} are a door you can close anywhere.", "Put on {name} and hear the second guitar.", "{name} are light enough to forget before the album ends."),
         ("Ear pads are sold as a spare part.", "They come in a bag, not a suitcase.", "Calls sound like you are in a room, not in a tin."),
-        ("sound", "comfort", "battery", "quality", "value"), ("headphones", "wireless headphones", "noise cancelling headphones"), "sound", shades=(1, 3), count=10,
+        ("sound", "comfort", "battery", "quality", "value"), ("headphones", "wireless headphones", "noise cancelling headphones"), "sound", shades=(1, 2), count=10,
     ),
     Kind(
-        "speaker", "speaker", ("Sound & desk", "Speakers"), (39, 399), (600, 4200), colours.TECHS + ("Oak", "Walnut"),
+        "speaker", "speaker", ("Sound & desk", "Speakers"), (39, 399), (600, 4200), (*colours.TECHS, "Oak", "Walnut"),
         ("{given} {form}", "{given} Speaker", "{given} Studio Speaker"),
         (choice("form", "Form", "Bookshelf box|Portable cylinder", "It is a {form}."), num("output", "Output", "W", 8, 80, 4, "It gives {output}.", follows="quality"), num("lowest_note", "Goes down to", "Hz", 40, 90, 5, "It reaches down to {lowest_note}.", follows="free"), choice("power_supply", "Power supply", "USB-C|Mains", "Power comes by {power_supply}."), flag("stereo_pair", "Stereo pair", "Two of them make a stereo pair.", "", share=0.6), flag("splashproof", "Splashproof", "It is splashproof.", "Keep it dry.", share=0.5), shared.height(14, 34, 1), shared.width(9, 22, 1), shared.recycled(0.4), shared.warranty(2, 5)),
         ("{name} fills a kitchen without filling the worktop.", "Voices first: {name} was tuned with the radio on.", "{name} plays loud enough for dancing and low enough for talk."),

@@ -18,12 +18,12 @@ KINDS = (
         ("fit", "comfort", "weight", "colour", "quality", "value"), ("running shoes", "trail running shoes"), "sport", sizes=SHOES, shades=(1, 2), count=10,
     ),
     Kind(
-        "yoga_mat", "yoga mat", ("Sport & cycling", "Yoga"), (25, 109), (900, 2600), colours.SPORTS + ("Sage", "Plum"),
+        "yoga_mat", "yoga mat", ("Sport & cycling", "Yoga"), (25, 109), (900, 2600), (*colours.SPORTS, "Sage", "Plum"),
         ("{given} {material} Mat", "{given} Yoga Mat", "{given} {surface} Mat"),
         (shared.material("Natural rubber|Cork|TPE foam"), num("thickness_mm", "Thickness", "mm", 3, 8, 1, "It is {thickness_mm} thick."), shared.length(173, 200, 1), shared.width(60, 68, 1), choice("surface", "Surface", "Smooth|Alignment lines|Ribbed", "The surface: {surface}."), choice("strap", "Strap", "With strap|No strap", "It is sold {strap}."), flag("reversible", "Reversible", "Both sides may face up.", "", share=0.5), shared.recycled(0.3), shared.warranty(1, 5)),
         ("{name} stays put when you do not.", "Unroll {name} and the room changes purpose.", "{name} forgives knees."),
         ("Wipe it with water and a drop of vinegar.", "It rolls up without curling at the ends.", "New rubber smells for a few days; air helps."),
-        ("grip", "smell", "quality", "size", "value"), ("yoga mat", "exercise mat"), "sport", shades=(1, 3),
+        ("grip", "smell", "quality", "size", "value"), ("yoga mat", "exercise mat"), "sport", shades=(1, 2),
     ),
     Kind(
         "dumbbell", "dumbbells", ("Sport & cycling", "Strength"), (14, 59), (2000, 8000), colours.SPORTS,
@@ -34,7 +34,7 @@ KINDS = (
         ("grip", "quality", "smell", "packaging", "value"), ("dumbbells", "hand weights"), "sport", shades=(1, 2),
     ),
     Kind(
-        "bicycle_helmet", "bicycle helmet", ("Sport & cycling", "Helmets"), (39, 189), (240, 420), colours.SPORTS + ("Chalk", "Sage"),
+        "bicycle_helmet", "bicycle helmet", ("Sport & cycling", "Helmets"), (39, 189), (240, 420), (*colours.SPORTS, "Chalk", "Sage"),
         ("{given} {style} Helmet", "{given} Bicycle Helmet", "{given} Helmet"),
         (choice("style", "Style", "Road|Urban|Trail", "The style: {style}."), num("vents", "Vents", "", 8, 22, 2, "Air passes {vents} vents.", follows="free"), num("helmet_weight", "Helmet weight", "g", 230, 400, 10, "It weighs {helmet_weight}."), choice("adjustment", "Adjustment", "Dial|Slide", "It is adjusted by a {adjustment}."), flag("rotation_layer", "Rotation layer", "A sliding layer inside eases turning forces.", "", share=0.5), flag("rear_light", "Rear light", "A rear light is built in.", "", share=0.3), flag("removable_pads", "Washable pads", "The pads come out for washing.", "", share=0.9), choice("norm", "Norm", "EN 1078", "It is tested to {norm}."), shared.warranty(2, 5)),
         ("{name} disappears once it is on.", "The best helmet is the one you wear; {name} makes that likely.", "{name} sits level and stays there."),
