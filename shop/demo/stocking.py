@@ -259,29 +259,22 @@ def _collections(made: dict[str, Product]) -> None:
 
 
 def draw(*, cache: Path, workers: int, tick: Tick) -> None:
-    """Make the pictures and hang them; a picture that hangs already stays."""
+    """Make the pictures and hang them, all at once at the end."""
     pictures.drawings()
     products = {entry.external_id: entry for entry in Product.objects.filter(external_id__isnull=False)}
     choices = {row.value: row for row in AttributeChoice.objects.filter(attribute__code="colour")}
-    shots = {
-        shot.name: (entry.key, place, shot)
-        for entry in catalogue.products()
-        for place, shot in enumerate(looks.shots(entry))
-    }
-    jobs = [pictures.Job(name, shot) for name, (_, _, shot) in shots.items()]
-    wide = {entry.slug: pictures.Job(entry.slug, _scene(entry)) for entry in curation.COLLECTIONS}
-    jobs += wide.values()
+    sessions = [pictures.Session(entry.key, shots=looks.shots(entry)) for entry in catalogue.products()]
+    sessions += [pictures.Session(entry.slug, scene=_scene(entry)) for entry in curation.COLLECTIONS]
     hung: list[ProductImage] = []
-    for done, (job, path) in enumerate(pictures.made(jobs, cache=cache, workers=workers), start=1):
-        if job.name in wide:
-            name = _keep(path, f"collections/{job.name}.webp")
-            Collection.objects.filter(slug=job.name).update(picture=name)
-        else:
-            key, place, shot = shots[job.name]
-            name = _keep(path, f"products/{job.name}.webp")
+    for done, session in enumerate(pictures.made(sessions, cache=cache, workers=workers), start=1):
+        if session.scene is not None:
+            name = _keep(pictures.file_of(session.scene, cache), f"collections/{session.name}.webp")
+            Collection.objects.filter(slug=session.name).update(picture=name)
+        for place, shot in enumerate(session.shots):
+            name = _keep(pictures.file_of(shot, cache), f"products/{shot.name}.webp")
             hung.append(
                 ProductImage(
-                    product=products[key],
+                    product=products[session.name],
                     choice=choices.get(shot.colour),
                     file=name,
                     width=pictures.SIZE,
@@ -290,7 +283,7 @@ def draw(*, cache: Path, workers: int, tick: Tick) -> None:
                     position=place,
                 )
             )
-        tick(done, len(jobs))
+        tick(done, len(sessions))
     ProductImage.objects.filter(product__in=products.values()).delete()
     _insert(hung)
 
