@@ -37,7 +37,7 @@ def draw_scarf(c: Canvas, look: Look) -> Box:
                 surfaces.checks(c, x - 80, 200, 170, 320, tint, step=46)
             elif pattern == "Striped":
                 surfaces.stripes(c, x - 80, 200, 170, 320, tint, step=40, width=14)
-            surfaces.knit(c, x - 80, 200, 170, 320, colour, step=16)
+            surfaces.knit(c, x - 80, 200, 170, 320, colour, step=19)
     loop = "M300 92C190 92 158 150 170 214C186 300 250 326 300 326C350 326 414 300 430 214C442 150 410 92 300 92z"
     hole = "M300 156C250 156 232 176 240 206C250 240 274 250 300 250C326 250 350 240 360 206C368 176 350 156 300 156z"
     c.lying(loop)
@@ -48,7 +48,7 @@ def draw_scarf(c: Canvas, look: Look) -> Box:
         elif pattern == "Striped":
             for n in range(10):
                 c.stroke(f"M{160 + n * 30} 60L{120 + n * 40} 340", tint, 12)
-        surfaces.knit(c, 150, 80, 300, 260, colour, step=16)
+        surfaces.knit(c, 150, 80, 300, 260, colour, step=19)
         c.stroke(
             "M196 150Q214 274 330 306M236 112Q190 200 262 282M404 150Q386 262 290 312",
             tones.darker(colour, 0.6),
@@ -92,7 +92,7 @@ def draw_beanie(c: Canvas, look: Look) -> Box:
                 )
         else:
             surfaces.stripes(c, 120, top, 360, 250, tones.mix(look.accent, "#f6efe2", 0.5), step=50, width=20)
-        surfaces.knit(c, 130, top - 10, 350, 300, colour, step=18)
+        surfaces.knit(c, 130, top - 10, 350, 300, colour, step=21)
         c.shade(paths.block(130, 330, 340, 80), opacity=0.3)
     brim = "M138 368Q300 330 462 368Q474 420 460 464Q300 430 140 464Q126 420 138 368z"
     c.lying(brim, lift=0.5)
@@ -128,10 +128,10 @@ def draw_socks(c: Canvas, look: Look) -> Box:
                 elif pattern == "Zigzag":
                     for n in range(12):
                         surfaces.zigzag(c, 120, high + 50 + n * 36, 240, tint, step=30, width=6)
-                surfaces.knit(c, 110, high, 260, 420, colour, step=15)
+                surfaces.knit(c, 110, high, 260, 420, colour, step=19)
                 c.fill(paths.oval(338, 356, 62, 52), look.accent)
                 c.fill(paths.oval(150, 470, 76, 62), look.accent)
-                surfaces.knit(c, 110, 300, 260, 220, look.accent, step=15)
+                surfaces.knit(c, 110, 300, 260, 220, look.accent, step=19)
             cuff = paths.block(232, high - 8, 112, 52, 8)
             c.solid(cuff, look.accent)
             with c.clip(cuff):

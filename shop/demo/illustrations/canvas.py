@@ -67,11 +67,6 @@ class Canvas:
         tag = f'<radialGradient id="@" cx="{cx:g}" cy="{cy:g}" r="{r:g}">{body}</radialGradient>'
         return f"url(#{self._define('r', tag)})"
 
-    def pattern(self, width: float, height: float, tile: str) -> str:
-        """A repeated tile, from the origin on; returns a paint. Far cheaper than one long path of many marks."""
-        tag = f'<pattern id="@" width="{width:g}" height="{height:g}" patternUnits="userSpaceOnUse">{tile}</pattern>'
-        return f"url(#{self._define('p', tag)})"
-
     def fill(self, d: str, paint: str, *, opacity: float = 1.0) -> None:
         """A filled path."""
         self.raw(f'<path d="{d}" fill="{paint}"{_alpha("fill", opacity)}/>')

@@ -54,7 +54,7 @@ def draw_jumper(c: Canvas, look: Look) -> Box:
     with c.clip(body):
         pattern = look.trait("knit", "Cable", "Fisherman rib", "Striped", "Fair Isle", "Plain knit")
         tint = tones.mix(look.accent, "#f6efe2", 0.55)
-        surfaces.knit(c, 150, 100, 320, 420, colour, step=18)
+        surfaces.knit(c, 150, 100, 320, 420, colour, step=21)
         if pattern == "Cable":
             for dx in (-66, 0, 66):
                 surfaces.cables(c, 300 + dx, 150, 330, colour)

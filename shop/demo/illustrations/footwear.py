@@ -72,7 +72,7 @@ def _runner(c: Canvas, look: Look, behind: bool) -> None:
     upper = "M98 420Q72 330 96 262Q108 244 124 260Q160 300 210 290L240 256Q252 250 262 264Q310 332 400 356Q500 376 522 424z"
     c.solid(upper, colour)
     with c.clip(upper):
-        surfaces.dots(c, 250, 280, 280, 140, tones.darker(colour, 0.35), step=12, size=2.2)
+        surfaces.dots(c, 250, 280, 280, 140, tones.darker(colour, 0.35), step=16, size=2.8)
         c.fill("M80 240L150 290Q190 360 172 440H60z", tones.darker(colour, 0.3))
         c.stroke(
             "M196 430C250 400 300 340 296 300M240 432C310 404 344 366 344 330",

@@ -5,6 +5,8 @@ Each letter is a list of strokes on a grid of 4 x 6; two digits are one point, "
 
 from __future__ import annotations
 
+import unicodedata
+
 from shop.demo.illustrations import paths
 from shop.demo.illustrations.canvas import Canvas
 
@@ -50,19 +52,26 @@ STROKES = {
     "-": "13 33",
     "+": "13 33;22 24",
     "/": "06 40",
-    "%": "06 40;10 10;36 36",
+    "%": "06 40;~10 01 12 21 10;~34 25 36 45 34",
     "&": "~46 12 10 30 31 04 16 36 44",
     "'": "20 21",
     "°": "~10 01 12 21 10",
     "×": "12 34;32 14",
+    "²": "~10 20 31 12;12 32",
 }
-NARROW = {"I": 2.2, ".": 2.2, "'": 2.0, ",": 2.2, "1": 3.6, "°": 2.6}
+NARROW = {"²": 3.2, "I": 2.2, ".": 2.2, "'": 2.0, ",": 2.2, "1": 3.6, "°": 2.6}
+
+
+def letters(words: str) -> str:
+    """Capitals without accents; long dashes become short ones."""
+    plain = unicodedata.normalize("NFD", words.replace("–", "-").replace("ø", "o"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).upper()
 
 
 def width(words: str, height: float, *, spacing: float = 1.9) -> float:
     """How wide the words come out."""
     unit = height / 6
-    total = sum((2.6 if sign == " " else NARROW.get(sign, 4.0)) + spacing for sign in words.upper())
+    total = sum((2.6 if sign == " " else NARROW.get(sign, 4.0)) + spacing for sign in letters(words))
     return max(total - spacing, 0.0) * unit
 
 
@@ -71,7 +80,7 @@ def outline(words: str, x: float, y: float, height: float, *, spacing: float = 1
     unit = height / 6
     pieces: list[str] = []
     at = x
-    for sign in words.upper():
+    for sign in letters(words):
         advance = 2.6 if sign == " " else NARROW.get(sign, 4.0)
         shift = at - ((4.0 - advance) / 2) * unit if sign in NARROW else at
         for stroke in STROKES.get(sign, "").split(";"):

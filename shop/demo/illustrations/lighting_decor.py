@@ -73,8 +73,8 @@ def draw_pendant_lamp(c: Canvas, look: Look) -> Box:
     c.round(shade, look.colour, depth=1.2)
     with c.clip(shade):
         if form == "Woven dome":
-            surfaces.stripes(c, 100, top, 400, 230, tones.darker(look.colour, 0.4), step=11, width=2)
-            surfaces.uprights(c, 100, top, 400, 230, tones.lighter(look.colour, 0.4), step=9, width=2)
+            surfaces.stripes(c, 100, top, 400, 230, tones.darker(look.colour, 0.4), step=16, width=2.6)
+            surfaces.uprights(c, 100, top, 400, 230, tones.lighter(look.colour, 0.4), step=14, width=2.4)
     c.fill(paths.oval(300, y, r, r * 0.12), "#fff3cf")
     c.ball(paths.oval(300, y + 8, 32, 30), "#fffbe8", depth=0.3)
     c.stroke(paths.oval(300, y, r, r * 0.12), tones.darker(look.colour, 0.25), 3)

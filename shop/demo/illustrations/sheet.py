@@ -26,7 +26,7 @@ def lines(look: Look, box: Box, *, facts: Facts, measures: tuple[str, str]) -> C
         _across(canvas, box, across, ink)
     if upright:
         _upright(canvas, box, upright, ink)
-    glyphs.write(canvas, look.label, COLUMN, 96, 20, ink, align="left", weight=0.14)
+    _fitted(canvas, look.label, 96, 20, ink)
     canvas.stroke(f"M{COLUMN} 134H566", look.accent, 4)
     for row, (name, value) in enumerate(facts):
         y = 166 + row * 84

@@ -76,7 +76,7 @@ def draw_speaker(c: Canvas, look: Look) -> Box:
     body = paths.turned(300, [(top, r * 0.94), (top + 16, r), (bottom - 14, r), (bottom, r * 0.94)])
     c.round(body, colour)
     with c.clip(body):
-        surfaces.dots(c, 300 - r, top, 2 * r, h, tones.darker(colour, 0.5), step=10, size=1.8)
+        surfaces.dots(c, 300 - r, top, 2 * r, h, tones.darker(colour, 0.5), step=15, size=2.4)
     c.round(paths.turned(300, [(top - 6, r * 0.93), (top + 10, r * 0.98)], soft=False), tones.DARK)
     c.fill(paths.oval(300, top - 6, r * 0.93, r * 0.15), "#4a4b4d")
     c.stroke(f"M280 {top - 6}h14M287 {top - 11}v10M310 {top - 6}h14", "#c9cdd0", 3)

@@ -38,46 +38,61 @@ def ribs(c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, coun
 
 
 def stripes(
-    c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float, width: float
+    c: Canvas,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    colour: str,
+    *,
+    step: float,
+    width: float,
+    opacity: float = 1,
 ) -> None:
     """Level bands."""
-    tile = f'<path d="M-1 {step / 2:g}h{step + 2:g}" stroke="{colour}" stroke-width="{width:g}"/>'
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, step, tile))
+    lines, at = "", y + step / 2
+    while at < y + h:
+        lines += f"M{x:.1f} {at:.1f}h{w:.1f}"
+        at += step
+    c.stroke(lines, colour, width, opacity=opacity, butt=True)
 
 
 def uprights(
-    c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float, width: float
+    c: Canvas,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    colour: str,
+    *,
+    step: float,
+    width: float,
+    opacity: float = 1,
 ) -> None:
     """Upright bands."""
-    tile = f'<path d="M{step / 2:g} -1v{step + 2:g}" stroke="{colour}" stroke-width="{width:g}"/>'
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, step, tile))
+    lines, at = "", x + step / 2
+    while at < x + w:
+        lines += f"M{at:.1f} {y:.1f}v{h:.1f}"
+        at += step
+    c.stroke(lines, colour, width, opacity=opacity, butt=True)
 
 
 def checks(c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 44) -> None:
     """Crossing bands, as on a shirt or a picnic rug."""
-    cross = f"M-1 {step / 2:g}h{step + 2:g}M{step / 2:g} -1v{step + 2:g}"
-    tile = "".join(
-        f'<path d="{cross}" stroke="{colour}" stroke-width="{width:g}" stroke-opacity="{opacity:g}"/>'
-        for opacity, width in ((0.5, step * 0.4), (0.8, step * 0.07))
-    )
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, step, tile))
+    for opacity, width in ((0.5, step * 0.4), (0.8, step * 0.07)):
+        stripes(c, x, y, w, h, colour, step=step, width=width, opacity=opacity)
+        uprights(c, x, y, w, h, colour, step=step, width=width, opacity=opacity)
 
 
-def knit(c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 13) -> None:
+def knit(c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 19) -> None:
     """Rows of stitches like small Vs."""
-    high = step * 0.8
-    marks = "".join(
-        f"M{-step / 2:g} {row + step * 0.55:g}l{step / 2:g} {-step * 0.55:g}l{step / 2:g} {step * 0.55:g}"
-        f"l{step / 2:g} {-step * 0.55:g}l{step / 2:g} {step * 0.55:g}"
-        for row in (-high, 0.0, high)
-    )
-    dark = tones.darker(colour, 0.45)
-    tile = f'<path d="{marks}" fill="none" stroke="{dark}" stroke-width="{step * 0.17:g}" stroke-opacity="0.36"/>'
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, high, tile))
+    marks, row = "", y
+    while row < y + h:
+        marks += f"M{x:.0f} {row:.0f}" + f"l{step / 2:g} {step * 0.55:g}l{step / 2:g} {-step * 0.55:g}" * (
+            int(w / step) + 1
+        )
+        row += step * 0.8
+    c.stroke(marks, tones.darker(colour, 0.45), step * 0.16, opacity=0.34)
 
 
 def cables(c: Canvas, cx: float, y: float, h: float, colour: str, *, width: float = 30) -> None:
@@ -93,27 +108,20 @@ def cables(c: Canvas, cx: float, y: float, h: float, colour: str, *, width: floa
 
 
 def weave(c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 9) -> None:
-    """Fine crossing threads."""
-    half = step / 2
-    dark, light = tones.darker(colour, 0.6), tones.lighter(colour, 0.7)
-    tile = (
-        f'<path d="M-1 {half:g}h{step + 2:g}" stroke="{dark}" stroke-width="1.6" stroke-opacity=".22"/>'
-        f'<path d="M{half:g} -1v{step + 2:g}" stroke="{light}" stroke-width="1.6" stroke-opacity=".22"/>'
-    )
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, step, tile))
+    """Fine crossing threads, wider apart than they would be: the renderer pays for every line."""
+    stripes(c, x, y, w, h, tones.mix(colour, tones.darker(colour, 0.6), 0.22), step=step * 2, width=1.6)
+    uprights(c, x, y, w, h, tones.mix(colour, tones.lighter(colour, 0.7), 0.22), step=step * 2, width=1.6)
 
 
 def diamonds(
     c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 60, width: float = 5
 ) -> None:
     """A lattice of slanting lines."""
-    tile = (
-        f'<path d="M{-step:g} {-step:g}l{3 * step:g} {3 * step:g}M{2 * step:g} {-step:g}l{-3 * step:g} {3 * step:g}"'
-        f' stroke="{colour}" stroke-width="{width:g}"/>'
-    )
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w, h), c.pattern(step, step, tile))
+    lines, at = "", x - h
+    while at < x + w + h:
+        lines += f"M{at:.1f} {y:.1f}l{h:.1f} {h:.1f}M{at:.1f} {y + h:.1f}l{h:.1f} {-h:.1f}"
+        at += step
+    c.stroke(lines, colour, width)
 
 
 def zigzag(
@@ -130,11 +138,14 @@ def dots(
     c: Canvas, x: float, y: float, w: float, h: float, colour: str, *, step: float = 34, size: float = 5
 ) -> None:
     """Dots in staggered rows."""
-    high = step * 1.6
-    places = ((0.0, 0.0), (step, 0.0), (0.0, high), (step, high), (step / 2, high / 2))
-    marks = "".join(paths.oval(px, py, size, size) for px, py in places)
-    with c.moved(x, y):
-        c.fill(paths.block(0, 0, w + step, h), c.pattern(step, high, f'<path d="{marks}" fill="{colour}"/>'))
+    marks, row, at = "", 0, y + step / 2
+    while at < y + h:
+        left = x + (step / 2 if row % 2 else 0)
+        while left < x + w + step:
+            marks += paths.oval(left, at, size, size)
+            left += step
+        row, at = row + 1, at + step * 0.8
+    c.fill(marks, colour)
 
 
 def grain(
