@@ -49,7 +49,9 @@ def _prepare() -> None:
         redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a fast one: hundreds of accounts
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # a fast one: hundreds of accounts
     # pytest-django would load the settings of a worker before this module has chosen its Redis database.
     del os.environ["DJANGO_SETTINGS_MODULE"]
 

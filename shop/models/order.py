@@ -123,7 +123,9 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def with_pictures(self) -> Self:
         """With `picture_name`, the stored name of the product's first picture, and `product_slug`; both None for a lost product."""
         images = ProductImage.objects.filter(product=models.OuterRef("product")).order_by("position", "pk")
-        return self.annotate(picture_name=models.Subquery(images.values("file")[:1]), product_slug=F("product__slug"))
+        return self.annotate(
+            picture_name=models.Subquery(images.values("file")[:1]), product_slug=F("product__slug")
+        )
 
 
 class OrderLine(models.Model):
