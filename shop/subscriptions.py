@@ -6,10 +6,10 @@ from __future__ import annotations
 def register() -> None:
     """Connect topics to their handlers; a handler takes the payload's values as keyword arguments."""
     from shop import activity, mail, outbox
-    from shop.payments import flow
+    from shop.payments import settlement
 
-    outbox.subscribe("refund.requested", flow.send_refund)
-    outbox.subscribe("payment.close", flow.close)
+    outbox.subscribe("refund.requested", settlement.queue_refund)
+    outbox.subscribe("payment.close", settlement.queue_close)
     outbox.subscribe("order.placed", mail.order_placed)
     outbox.subscribe("order.paid", mail.order_paid)
     outbox.subscribe("order.shipped", mail.order_shipped)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 
 from shop import activity, cart, checkout, orders, outbox
-from shop.payments import flow
-from shop.payments.sandbox import provider
+from shop.payments import gateway, settlement
+from shop.payments.sandbox import messages, provider
 
 
 @shared_task
@@ -21,14 +21,24 @@ def release_expired() -> int:
 
 @shared_task
 def reconcile_payments() -> None:
-    flow.reconcile()
+    settlement.reconcile()
+
+
+@shared_task(autoretry_for=(gateway.Unavailable,), retry_backoff=True, max_retries=5)
+def send_refund(*, refund_id: int) -> None:
+    settlement.send_refund(refund_id=refund_id)
+
+
+@shared_task(autoretry_for=(gateway.Unavailable,), retry_backoff=True, max_retries=5)
+def close_payment(*, payment_id: int) -> None:
+    settlement.close(payment_id=payment_id)
 
 
 @shared_task
 def deliver_sandbox_messages() -> int:
     """The sandbox provider's own clock: captures what was authorised, sends the messages that are due."""
     provider.capture_authorised()
-    return provider.deliver()
+    return messages.deliver()
 
 
 @shared_task

@@ -11,7 +11,7 @@ NAMES = ("sandbox", "stripe")
 
 
 def find(name: str | None = None) -> Gateway:
-    """The gateway of the name, or the one that PAYMENT_GATEWAY chooses for new payments."""
+    """The gateway of the name, or the one that PAYMENT_GATEWAY chooses for new payments. Raises ImproperlyConfigured."""
     from shop.payments import stripe_checkout
     from shop.payments.sandbox import client
 

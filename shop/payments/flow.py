@@ -1,88 +1,155 @@
-"""Payments: the only writer of Payment and PaymentEvent.
+"""One payment for one order, whatever browser, webhook and reconciliation report, how often and in which order.
 
-Invariant: however often and in whatever order browser, webhook and reconciliation report, an order is paid once, and money
-that has no order to pay goes back. Every report ends in `apply`, which locks the order first and the payment second; the
-gateway is asked outside of any transaction.
+With `settlement` the only writer of Payment and PaymentEvent. Invariant: an order is paid once, and money that has no order
+to pay goes back. An attempt is written before its page is opened, so that a crash leaves a trace; every report ends in
+`apply`, which locks the order first and the payment second; the gateway is asked outside of any transaction.
 """
 
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
-from shop import orders, payments, stock
-from shop.models import Order, Payment, PaymentEvent, Refund
+from shop import money, orders, outbox, payments, stock
+from shop.models import Order, Payment, PaymentEvent, Reservation
 from shop.payments.gateway import Bill, Outcome, Unavailable
 
 log = logging.getLogger(__name__)
 S = Payment.Status
 OPEN = (S.PENDING, S.AUTHORISED)
-QUIET = timedelta(seconds=30)
+OPENING = "opening-"
+NOTHING_TO_PAY = "none"
+LONGEST_HOLD = 3
+Ending = Literal["paid", "waiting", "undecided", "failed", "cancelled", "returned"]
 STATUS = {"pending": S.PENDING, "authorised": S.AUTHORISED, "failed": S.FAILED, "expired": S.EXPIRED}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a reconciliation found: attempts asked about, refunds sent again, and gateways that did not answer."""
-
-    attempts: int
-    refunds: int
-    unreachable: int
-
-
 def start(order: Order, *, return_url: str) -> Payment:
-    """A payment page for the order; the open one when there is one. Raises orders.WrongState and gateway.Unavailable."""
-    order.refresh_from_db()
+    """A payment page for the order: the open one when there is one. It closes when the reservation runs out.
+
+    Two requests at once get the same page, because both open the attempt that the first one wrote under its key. An
+    order that costs nothing is paid without a page. Raises orders.WrongState and gateway.Unavailable.
+    """
+    refresh_open(order)
+    payment = _attempt(order.pk, return_url)
+    return payment if payment.redirect_url else _open(payment, return_url)
+
+
+@transaction.atomic
+def _attempt(order_id: int, return_url: str) -> Payment:
+    order = Order.objects.select_for_update().get(pk=order_id)
     if not orders.can(order, "pay"):
         raise orders.WrongState(order, Order.Status.PAID)
     present = order.payments.filter(status__in=OPEN).first()
-    if present is not None and refresh(present).status in OPEN:
+    if present is not None:
         return present
-    order.refresh_from_db()
-    if not orders.can(order, "pay"):
+    stock.extend(order, until=_hold_until(order))
+    if order.total == money.ZERO:
+        return _free(order, return_url)
+    if _expires_at(order) <= timezone.now():
         raise orders.WrongState(order, Order.Status.PAID)
-    provider = payments.find()
-    attempt = order.payments.count() + 1
-    expires_at = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
-    opened = provider.open(
-        Bill(
-            order_number=order.number,
-            email=order.email,
-            amount=order.total,
-            currency=order.currency,
-            language=order.language,
-            return_url=return_url,
-            key=f"{order.number}-{attempt}",
-            expires_at=expires_at,
-        )
+    return Payment.objects.create(
+        order=order,
+        gateway=payments.find().name,
+        reference=f"{OPENING}{uuid.uuid4()}",
+        amount=order.total,
+        currency=order.currency,
     )
-    with transaction.atomic():
-        stock.extend(order, until=expires_at)
-        payment, _ = Payment.objects.get_or_create(
-            gateway=provider.name,
-            reference=opened.reference,
-            defaults={
-                "order": order,
-                "redirect_url": opened.redirect_url,
-                "amount": order.total,
-                "currency": order.currency,
-            },
-        )
+
+
+def _open(payment: Payment, return_url: str) -> Payment:
+    """Have the gateway make the page of an attempt; when it does not answer the attempt is over: nobody knows its page."""
+    order, placeholder = payment.order, payment.reference
+    mine = Payment.objects.filter(pk=payment.pk, reference=placeholder)
+    bill = Bill(
+        order_number=order.number,
+        email=order.email,
+        amount=payment.amount,
+        currency=payment.currency,
+        language=order.language,
+        return_url=return_url,
+        key=placeholder.removeprefix(OPENING),
+        opened_at=payment.created_at,
+        expires_at=_expires_at(order),
+    )
+    try:
+        opened = payments.find(payment.gateway).open(bill)
+    except Unavailable:
+        mine.update(status=S.EXPIRED, failure="unavailable", updated_at=timezone.now())
+        raise
+    mine.update(
+        reference=opened.reference,
+        redirect_url=opened.redirect_url,
+        status=S.PENDING,
+        updated_at=timezone.now(),
+    )
+    payment.refresh_from_db()
     return payment
+
+
+def _free(order: Order, return_url: str) -> Payment:
+    orders.mark_paid(order.pk, actor=orders.SYSTEM)
+    return Payment.objects.create(
+        order=order,
+        gateway=NOTHING_TO_PAY,
+        reference=order.number,
+        redirect_url=return_url,
+        amount=order.total,
+        currency=order.currency,
+        status=S.CAPTURED,
+    )
+
+
+def _hold_until(order: Order) -> datetime:
+    """A new attempt holds the units as long as a new order does, but nobody holds them for ever by trying again."""
+    time = timedelta(minutes=settings.RESERVATION_MINUTES)
+    return min(timezone.now() + time, order.placed_at + LONGEST_HOLD * time)
+
+
+def _expires_at(order: Order) -> datetime:
+    held = order.reservations.filter(status=Reservation.Status.HELD)
+    first: datetime | None = held.aggregate(first=Min("expires_at"))["first"]
+    return first or _hold_until(order)
 
 
 def refresh(payment: Payment) -> Payment:
-    """Ask the gateway how the attempt stands and apply it."""
-    outcome = payments.find(payment.gateway).look_up(payment.reference)
-    apply(payment.pk, outcome)
-    payment.refresh_from_db()
+    """Ask the gateway how the attempt stands and apply it. Raises gateway.Unavailable."""
+    if is_opened(payment):
+        apply(payment.pk, payments.find(payment.gateway).look_up(payment.reference))
+        payment.refresh_from_db()
     return payment
+
+
+def refresh_open(order: Order) -> None:
+    """Ask about the order's open attempts, because its shopper came back. Raises gateway.Unavailable."""
+    for payment in order.payments.filter(status__in=OPEN):
+        refresh(payment)
+
+
+def come_back(order: Order) -> Ending:
+    """The shopper is back from the hosted page: how did it end? A gateway that does not answer leaves it open."""
+    try:
+        refresh_open(order)
+    except Unavailable as error:
+        log.warning("The gateway does not answer: %s", error)
+        return "waiting"
+    order.refresh_from_db()
+    latest = order.payments.first()
+    if order.status == Order.Status.CANCELLED:
+        return "returned" if order.payments.filter(status=S.RETURNED).exists() else "cancelled"
+    if order.status != Order.Status.PLACED or latest is None:
+        return "paid"
+    if latest.status == S.AUTHORISED:
+        return "waiting"
+    return "undecided" if latest.status == S.PENDING else "failed"
 
 
 def receive(gateway_name: str, body: bytes, headers: Mapping[str, str]) -> bool:
@@ -92,125 +159,73 @@ def receive(gateway_name: str, body: bytes, headers: Mapping[str, str]) -> bool:
     """
     provider = payments.find(gateway_name)
     message = provider.read_message(body, headers)
-    seen = PaymentEvent.objects.filter(gateway=gateway_name, event_id=message.event_id)
-    payment = Payment.objects.filter(gateway=gateway_name, reference=message.reference).first()
-    if seen.exists():
+    key = {"gateway": gateway_name, "event_id": message.event_id}
+    if PaymentEvent.objects.filter(**key).exists():
         return False
+    payment = Payment.objects.filter(gateway=gateway_name, reference=message.reference).first()
     outcome = provider.look_up(message.reference) if payment else None
     with transaction.atomic():
-        rows = PaymentEvent.objects.bulk_create(
-            [
-                PaymentEvent(
-                    gateway=gateway_name, event_id=message.event_id, kind=message.kind[:80], payment=payment
-                )
-            ],
-            ignore_conflicts=True,
+        _, is_new = PaymentEvent.objects.get_or_create(
+            **key, defaults={"kind": message.kind[:80], "payment": payment}
         )
-        if payment is not None and outcome is not None:
+        if is_new and payment is not None and outcome is not None:
             apply(payment.pk, outcome)
-    return bool(rows)
+    return is_new
 
 
 @transaction.atomic
 def apply(payment_id: int, outcome: Outcome) -> None:
-    """Bring payment and order to what the gateway reports. Any number of times, in any order: the same end."""
+    """Bring payment and order to what the gateway reports. Any number of times, in any order: the same end.
+
+    Only a capture changes an attempt that has ended, and an authorised one never waits for the shopper again.
+    """
     order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
     order = Order.objects.select_for_update().get(pk=order_id)
     payment = Payment.objects.select_for_update().get(pk=payment_id)
-    if payment.status in {S.CAPTURED, S.RETURNED} or (
-        payment.status not in OPEN and outcome.status != "captured"
-    ):
+    is_over = payment.status not in OPEN and outcome.status != "captured"
+    is_older = payment.status == S.AUTHORISED and outcome.status == "pending"
+    if payment.status in {S.CAPTURED, S.RETURNED} or is_over or is_older:
         return
     if (outcome.amount, outcome.currency) != (payment.amount, payment.currency):
-        log.error(
-            "Payment %s reports %s %s instead of %s",
-            payment,
-            outcome.amount,
-            outcome.currency,
-            payment.amount,
-        )
-        payment.failure = "The gateway reports another amount; a person must look at it."
-        payment.save(update_fields=["failure", "updated_at"])
-        return
-    if outcome.status == "captured":
+        _mismatch(payment, outcome)
+    elif outcome.status == "captured":
         _captured(payment, order, outcome)
-        return
-    payment.status = STATUS[outcome.status]
-    payment.failure = outcome.failure[:200]
+    else:
+        payment.status = STATUS[outcome.status]
+        payment.failure = outcome.failure[:200]
+        payment.save(update_fields=["status", "failure", "updated_at"])
+
+
+def _mismatch(payment: Payment, outcome: Outcome) -> None:
+    """Not accepted: the order stays unpaid, and the payment's `failure` tells staff what to look at."""
+    reported, asked = (
+        f"{outcome.amount} {outcome.currency}",
+        f"{payment.amount} {payment.currency}",
+    )
+    log.error("Payment %s of %s is reported %s with %s", payment, asked, outcome.status, reported)
+    payment.status = S.FAILED
+    payment.failure = (
+        f"The gateway reports {reported} instead of {asked}, {outcome.status}; a person must look at it."
+    )
     payment.save(update_fields=["status", "failure", "updated_at"])
 
 
 def _captured(payment: Payment, order: Order, outcome: Outcome) -> None:
     """The money is ours: pay the order with it, or send it back when the order is paid or cancelled."""
-    payment.capture_reference = outcome.capture_reference[:200]
     try:
         is_first = orders.mark_paid(order.pk, actor=orders.GATEWAY)
     except orders.TooLate:
         is_first = False
     payment.status = S.CAPTURED if is_first else S.RETURNED
-    payment.save(update_fields=["status", "capture_reference", "updated_at"])
+    payment.capture_reference = outcome.capture_reference[:200]
+    payment.failure = ""
+    payment.save(update_fields=["status", "capture_reference", "failure", "updated_at"])
     if not is_first:
         orders.send_back(payment)
+    for other in order.payments.filter(status__in=OPEN):
+        outbox.record("payment.close", payment_id=other.pk)
 
 
-def send_refund(*, refund_id: int) -> None:
-    """Ask the gateway for a pending refund; the refund's own key makes a repetition harmless."""
-    refund = Refund.objects.select_related("payment").get(pk=refund_id)
-    if refund.status != Refund.Status.PENDING:
-        return
-    payment = refund.payment
-    outcome = payments.find(payment.gateway).refund(
-        payment.reference,
-        capture_reference=payment.capture_reference,
-        amount=refund.amount,
-        currency=payment.currency,
-        key=str(refund.key),
-    )
-    orders.settle_refund(
-        refund_id, succeeded=outcome.succeeded, reference=outcome.reference, note=outcome.failure
-    )
-
-
-def close(*, payment_id: int) -> None:
-    """The order was given up: close the payment page and note how the attempt ended."""
-    payment = Payment.objects.get(pk=payment_id)
-    if payment.status in OPEN:
-        payments.find(payment.gateway).close(payment.reference)
-        refresh(payment)
-
-
-def reconcile() -> Report:
-    """Heal what a crash or a lost message left: ask about quiet open attempts, send waiting refunds again."""
-    quiet = timezone.now() - QUIET
-    attempts = Payment.objects.filter(status__in=OPEN, updated_at__lt=quiet).order_by("pk")[:500]
-    refunds = Refund.objects.filter(status=Refund.Status.PENDING, updated_at__lt=quiet).order_by("pk")[:500]
-    asked = unreachable = 0
-    calls = [lambda payment=payment: _revisit(payment) for payment in attempts]
-    calls += [lambda refund=refund: send_refund(refund_id=refund.pk) for refund in refunds]
-    for call in calls:
-        try:
-            call()
-            asked += 1
-        except Unavailable as error:
-            log.warning("Reconciliation waits: %s", error)
-            unreachable += 1
-    return Report(attempts=len(attempts), refunds=len(refunds), unreachable=unreachable)
-
-
-def _revisit(payment: Payment) -> None:
-    """An attempt of an order that nobody waits for any more is closed first, so that it ends."""
-    if payment.order.status != Order.Status.PLACED:
-        payments.find(payment.gateway).close(payment.reference)
-    refresh(payment)
-
-
-def refresh_open(order: Order) -> None:
-    """Ask about the order's open attempts, because its shopper came back."""
-    for payment in order.payments.filter(status__in=OPEN):
-        refresh(payment)
-
-
-def has_failed(order: Order) -> bool:
-    """Whether the latest attempt ended without money."""
-    latest = order.payments.first()
-    return latest is not None and latest.status in {S.FAILED, S.EXPIRED}
+def is_opened(payment: Payment) -> bool:
+    """False while the gateway has not been heard about the attempt's page."""
+    return not payment.reference.startswith(OPENING)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 Status = Literal["pending", "authorised", "captured", "failed", "expired"]
+RefundStatus = Literal["pending", "succeeded", "failed"]
 
 
 class Unavailable(Exception):
@@ -17,6 +18,24 @@ class Unavailable(Exception):
 
 class BadSignature(Exception):
     """A message that the provider did not sign, or signed too long ago."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bill:
+    """What is to be paid, for whom and until when; `key` makes a repeated request open one page.
+
+    Everything in it is the same when the same attempt is opened again, as providers with such keys demand.
+    """
+
+    order_number: str
+    email: str
+    amount: Decimal
+    currency: str
+    language: str
+    return_url: str
+    key: str
+    opened_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +59,9 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundOutcome:
-    succeeded: bool
+    """How a refund stands; a pending one is asked about again."""
+
+    status: RefundStatus
     reference: str = ""
     failure: str = ""
 
@@ -52,20 +73,6 @@ class Message:
     event_id: str
     kind: str
     reference: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bill:
-    """What is to be paid, for whom and until when; `key` makes a repeated request open one page."""
-
-    order_number: str
-    email: str
-    amount: Decimal
-    currency: str
-    language: str
-    return_url: str
-    key: str
-    expires_at: datetime
 
 
 class Gateway(Protocol):
@@ -84,7 +91,7 @@ class Gateway(Protocol):
     def refund(
         self, reference: str, *, capture_reference: str, amount: Decimal, currency: str, key: str
     ) -> RefundOutcome:
-        """Send an amount back; the same key again answers what it did the first time."""
+        """Send an amount back; the same key again answers how the refund of the first time stands."""
         ...
 
     def read_message(self, body: bytes, headers: Mapping[str, str]) -> Message:

@@ -1,247 +1,298 @@
-"""One payment, one order, whatever arrives when and how often."""
+"""One payment, one order: starting, coming back, ending."""
 
 from __future__ import annotations
 
-import itertools
-import json
-import time
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.urls import reverse
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from shop import access, orders, outbox
-from shop.models import (
-    Order,
-    OutboxMessage,
-    Payment,
-    PaymentEvent,
-    Refund,
-    SandboxDelivery,
-    SandboxSession,
-    Stock,
-)
-from shop.payments import flow
+from shop import orders, outbox, payments
+from shop.models import Order, OutboxMessage, Payment, Refund, Reservation, SandboxSession, Stock
+from shop.payments import flow, settlement
 from shop.payments.gateway import Outcome, Unavailable
 from shop.payments.sandbox import client as shop_side
-from shop.payments.sandbox import provider, signing
-from shop.tests import factories
+from shop.payments.sandbox import provider
+from shop.tests import factories, gateways
 
 pytestmark = pytest.mark.django_db
-WEBHOOK = "/webhooks/sandbox/"
 
 
 @pytest.fixture
-def order():
+def order() -> Order:
     return factories.placed_order()
 
 
 @pytest.fixture
-def payment(order):
-    return flow.start(order, return_url="/back/")
+def payment(order: Order) -> Payment:
+    return gateways.started(order)
 
 
-def deliver_to(client):
-    """Carry the provider's messages to the webhook, as its delivery does over HTTP; the answers' statuses."""
-    return [
-        client.post(
-            WEBHOOK,
-            delivery.body,
-            content_type="application/json",
-            headers={"Sandbox-Signature": provider._signature(delivery)},
-        ).status_code
-        for delivery in SandboxDelivery.objects.filter(sent_at=None)
-    ]
+def outcome_of(payment: Payment, **changes: object) -> Outcome:
+    base = Outcome(status="captured", amount=payment.amount, currency=payment.currency)
+    return replace(base, **changes)
 
 
-def state(order):
-    order.refresh_from_db()
-    return order.status, sorted(order.payments.values_list("status", flat=True))
+def silent(*arguments: object, **named: object) -> None:
+    raise Unavailable("no answer")
 
 
 def test_starting_twice_opens_one_page(order):
-    first = flow.start(order, return_url="/back/")
-    assert flow.start(order, return_url="/back/") == first
+    first = gateways.started(order)
+    assert gateways.started(order) == first
     assert SandboxSession.objects.count() == 1
+    assert first.redirect_url == f"/sandbox-pay/{first.reference}/"
+
+
+def test_the_page_closes_when_the_reservation_runs_out(order, payment):
+    session = SandboxSession.objects.get()
+    assert session.expires_at == Reservation.objects.get().expires_at
+    assert timedelta(minutes=9) < session.expires_at - timezone.now() <= timedelta(minutes=10)
+    factories.run_out(order)
+    SandboxSession.objects.update(expires_at=timezone.now())
+    flow.refresh(payment)
+    assert gateways.state(order) == ("placed", ["expired"])
+
+
+def test_trying_again_holds_the_units_longer_but_not_for_ever(order, payment, settings):
+    minute = timedelta(minutes=settings.RESERVATION_MINUTES)
+    provider.decide(payment.reference, "decline")
+    Order.objects.update(placed_at=timezone.now() - minute / 2)
+    factories.run_out(order)
+    gateways.started(order)
+    assert Reservation.objects.get().expires_at > timezone.now() + minute * 0.9
+    provider.decide(Payment.objects.first().reference, "decline")
+    Order.objects.update(placed_at=timezone.now() - flow.LONGEST_HOLD * minute)
+    factories.run_out(order)
+    with pytest.raises(orders.WrongState):
+        gateways.started(order)
 
 
 def test_a_declined_payment_can_be_tried_again(order, payment):
     provider.decide(payment.reference, "decline")
     flow.refresh(payment)
-    assert state(order) == ("placed", ["failed"])
-    second = flow.start(order, return_url="/back/")
+    assert gateways.state(order) == ("placed", ["failed"])
+    second = gateways.started(order)
+    assert second.reference != payment.reference
     provider.decide(second.reference, "pay")
     flow.refresh(second)
-    assert state(order) == ("paid", ["captured", "failed"])
+    assert gateways.state(order) == ("paid", ["captured", "failed"])
 
 
-def test_twenty_replays_have_one_effect(order, payment, client):
-    provider.decide(payment.reference, "pay")
-    for _ in range(20):
-        assert deliver_to(client) == [200]
-    assert state(order) == ("paid", ["captured"])
-    assert PaymentEvent.objects.count() == 1
-    assert OutboxMessage.objects.filter(topic="order.paid").count() == 1
+def test_a_paid_order_cannot_be_paid_again(order):
+    gateways.paid(order)
+    with pytest.raises(orders.WrongState):
+        gateways.started(order)
+    assert Payment.objects.count() == 1
 
 
-@pytest.mark.parametrize("manner", ["once", "twice", "late", "reordered", "never"])
-def test_browser_and_webhook_in_any_manner_pay_once(order, payment, client, manner):
-    provider.decide(payment.reference, "pay", manner=manner)
-    deliver_to(client)
-    response = client.get(reverse("shop:payment_return", args=[access.token_of(order)]))
-    assert response.status_code == 302
-    deliver_to(client)
-    assert state(order) == ("paid", ["captured"])
-    assert OutboxMessage.objects.filter(topic="order.paid").count() == 1
+def test_an_order_that_was_paid_behind_our_back_is_not_paid_again(order, payment):
+    """Starting asks about the open attempt first."""
+    provider.decide(payment.reference, "pay", manner="never")
+    with pytest.raises(orders.WrongState):
+        gateways.started(order)
+    assert gateways.state(order) == ("paid", ["captured"])
 
 
-def test_a_forged_message_is_refused_and_changes_nothing(order, payment, client):
-    provider.decide(payment.reference, "decline", manner="forged")
-    assert deliver_to(client) == [400]
-    assert state(order) == ("placed", ["pending"])
-
-
-def test_even_a_signed_message_is_not_believed(order, payment, client):
-    """The control of forging: the right secret, and a lie in the body."""
-    body = json.dumps({"id": "e1", "type": "payment.captured", "session": payment.reference}).encode()
-    signature = signing.sign(body, secret=settings.SANDBOX_WEBHOOK_SECRET, at=int(time.time()))
-    answer = client.post(
-        WEBHOOK, body, content_type="application/json", headers={"Sandbox-Signature": signature}
+def test_an_order_that_costs_nothing_is_paid_without_a_page(client):
+    factories.coupon("GIFT", value="100")
+    factories.delivery(price="0")
+    order = factories.placed_order()
+    Order.objects.update(
+        items_total=0, discount_total=0, delivery_total=0, tax_total=0, total=0, refunded_total=0
     )
-    assert answer.status_code == 200
-    assert state(order) == ("placed", ["pending"])
+    payment = gateways.started(order)
+    assert payment.redirect_url == gateways.BACK
+    assert gateways.state(order) == ("paid", ["captured"])
+    assert gateways.come_back(client, order).endswith("?thanks")
+    assert not SandboxSession.objects.exists()
 
 
-@pytest.mark.parametrize("age", [301, -301])
-def test_an_old_signature_is_refused(age):
-    now = int(time.time())
-    fresh = signing.sign(b"{}", secret="s", at=now)
-    stale = signing.sign(b"{}", secret="s", at=now - age)
-    assert signing.is_valid(fresh, b"{}", secret="s", now=now)
-    assert not signing.is_valid(stale, b"{}", secret="s", now=now)
-    assert not signing.is_valid(fresh, b"{ }", secret="s", now=now)
-    assert not signing.is_valid("nonsense", b"{}", secret="s", now=now)
+def test_a_gateway_that_is_silent_leaves_an_order_that_can_be_paid_later(order, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(shop_side.SandboxGateway, "open", silent)
+        with pytest.raises(Unavailable):
+            gateways.started(order)
+    assert gateways.state(order) == ("placed", ["expired"])
+    assert gateways.started(order).redirect_url
+    assert gateways.state(order) == ("placed", ["expired", "pending"])
 
 
-def test_three_d_secure_and_delayed_capture(order, payment, client):
-    address = reverse("shop:sandbox_decide", args=[payment.reference])
-    client.post(address, {"decision": "challenge"})
-    assert b"123456" in client.get(reverse("shop:sandbox_page", args=[payment.reference])).content
-    client.post(address, {"decision": "confirm", "code": "000000"})
-    flow.refresh(payment)
-    assert state(order) == ("placed", ["failed"])
-    second = flow.start(order, return_url="/back/")
-    provider.decide(second.reference, "pay_later")
-    flow.refresh(second)
-    assert state(order) == ("placed", ["authorised", "failed"])
-    assert provider.capture_authorised(timezone.now() + timedelta(minutes=1)) == 1
-    flow.refresh(second)
-    assert state(order) == ("paid", ["captured", "failed"])
-
-
-def test_money_that_comes_after_the_order_expired_goes_back(order, payment):
+def test_money_that_comes_after_the_order_expired_goes_back_and_the_shopper_is_told(order, payment, client):
     provider.decide(payment.reference, "pay", manner="never")
     factories.run_out(order)
-    orders.expire()
-    flow.refresh(payment)
-    assert state(order) == ("cancelled", ["returned"])
-    outbox.deliver()
+    assert orders.expire() == 1
+    address = gateways.come_back(client, order)
+    assert "we send all of it back" in client.get(address).text
+    assert gateways.state(order) == ("cancelled", ["returned"])
+    gateways.heal()
     assert Refund.objects.get().status == Refund.Status.SUCCEEDED
     assert SandboxSession.objects.get().refunded == order.total
     assert Stock.objects.get().available == 10
+    assert order.refunded_total == 0
 
 
 def test_a_second_capture_of_a_paid_order_goes_back(order, payment):
     other = Payment.objects.create(
-        order=order, gateway="sandbox", reference="second", amount=order.total, currency=order.currency
+        order=order,
+        gateway="sandbox",
+        reference="second",
+        amount=order.total,
+        currency=order.currency,
     )
-    paid = Outcome(status="captured", amount=order.total, currency=order.currency)
-    flow.apply(payment.pk, paid)
-    flow.apply(other.pk, paid)
-    assert state(order) == ("paid", ["captured", "returned"])
+    flow.apply(payment.pk, outcome_of(payment))
+    flow.apply(other.pk, outcome_of(other))
+    assert gateways.state(order) == ("paid", ["captured", "returned"])
     assert Refund.objects.get().payment == other
     assert order.refunded_total == 0
 
 
-def test_another_amount_is_not_accepted(order, payment):
-    flow.apply(payment.pk, Outcome(status="captured", amount=Decimal("0.01"), currency=order.currency))
-    payment.refresh_from_db()
-    assert state(order) == ("placed", ["pending"])
-    assert "person" in payment.failure
+def test_behind_the_code_the_database_refuses_a_second_captured_payment(order, payment):
+    """The control: whoever forgets to ask whether the order is paid is stopped by the constraint."""
+    gateways.paid(order)
+    with pytest.raises(IntegrityError, match="payment_one_captured"):
+        Payment.objects.create(
+            order=order,
+            gateway="sandbox",
+            reference="second",
+            amount=order.total,
+            currency=order.currency,
+            status=Payment.Status.CAPTURED,
+        )
+
+
+def test_a_paid_order_closes_its_other_page(order, payment):
+    other = provider.open_session(
+        key="other",
+        order_number=order.number,
+        amount=order.total,
+        currency=order.currency,
+        return_url="/back/",
+        expires_at=timezone.now() + timedelta(minutes=9),
+    )
+    Payment.objects.create(
+        order=order,
+        gateway="sandbox",
+        reference=str(other.reference),
+        amount=order.total,
+        currency=order.currency,
+    )
+    flow.apply(payment.pk, outcome_of(payment))
+    closing = OutboxMessage.objects.get(topic="payment.close")
+    settlement.close(**closing.payload)
+    other.refresh_from_db()
+    assert other.status == SandboxSession.Status.EXPIRED
+    assert gateways.state(order) == ("paid", ["captured", "expired"])
+
+
+def test_cancelling_closes_the_page(order, payment):
+    orders.cancel(order, actor=orders.SYSTEM)
+    settlement.close(**OutboxMessage.objects.get(topic="payment.close").payload)
+    with pytest.raises(provider.Conflict):
+        provider.decide(payment.reference, "pay")
+    assert gateways.state(order) == ("cancelled", ["expired"])
 
 
 @pytest.mark.parametrize(
-    "sequence", list(itertools.permutations(["pending", "authorised", "captured", "expired"]))
+    "lie", [{"amount": Decimal("0.01")}, {"currency": "JPY"}, {"amount": Decimal("99999.00")}]
 )
-def test_every_order_of_reports_ends_the_same(order, payment, sequence):
-    base = Outcome(status="pending", amount=order.total, currency=order.currency)
-    for status in sequence:
-        flow.apply(payment.pk, replace(base, status=status))
-    assert state(order) == ("paid", ["captured"])
+def test_another_amount_or_currency_is_not_accepted_but_flagged(order, payment, lie, caplog):
+    for _ in range(2):
+        flow.apply(payment.pk, outcome_of(payment, **lie))
+    payment.refresh_from_db()
+    assert gateways.state(order) == ("placed", ["failed"])
+    assert "a person must look at it" in payment.failure
+    assert "is reported captured with" in caplog.text
+    flow.apply(payment.pk, outcome_of(payment))
+    assert gateways.state(order) == ("paid", ["captured"])
 
 
-def test_a_refund_is_sent_once_however_often_it_is_asked_for():
-    order = factories.placed_order()
-    payment = flow.start(order, return_url="/back/")
-    provider.decide(payment.reference, "pay")
-    flow.refresh(payment)
-    order.refresh_from_db()
-    refund = orders.request_refund(order, actor=orders.SYSTEM, reason="Broken", amount=Decimal("5.00"))
-    for _ in range(3):
-        Refund.objects.filter(pk=refund.pk).update(status=Refund.Status.PENDING)
-        flow.send_refund(refund_id=refund.pk)
-    assert SandboxSession.objects.get().refunded == Decimal("5.00")
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        (None, "This order is not paid yet"),
+        ("decline", "The payment did not go through"),
+        ("leave", "The payment did not go through"),
+        ("pay", "Your payment has arrived"),
+        ("pay_later", "We wait for your payment to be confirmed"),
+    ],
+)
+def test_who_comes_back_is_told_how_it_ended(order, payment, client, decision, told):
+    if decision:
+        provider.decide(payment.reference, decision, manner="never")
+    assert told in client.get(gateways.come_back(client, order)).text
 
 
-def test_a_crash_after_the_page_was_opened_is_healed(order, payment, monkeypatch):
-    """The process died before anything was told: reconciliation asks, and the order is paid."""
-    provider.decide(payment.reference, "pay", manner="never")
-    assert state(order) == ("placed", ["pending"])
-    Payment.objects.update(updated_at=timezone.now() - timedelta(minutes=2))
-    report = flow.reconcile()
-    assert (report.attempts, report.unreachable) == (1, 0)
-    assert state(order) == ("paid", ["captured"])
-
-
-def test_a_crash_inside_apply_leaves_nothing_half_done(order, payment, monkeypatch, client):
-    provider.decide(payment.reference, "pay")
-    real = orders.mark_paid
-
-    def dies(order_id, *, actor):
-        real(order_id, actor=actor)
-        raise SystemError("killed")
-
-    monkeypatch.setattr(orders, "mark_paid", dies)
-    with pytest.raises(SystemError), transaction.atomic():
-        deliver_to(client)
-    assert state(order) == ("placed", ["pending"])
-    assert not PaymentEvent.objects.exists()
-    monkeypatch.setattr(orders, "mark_paid", real)
-    assert deliver_to(client) == [200]
-    assert state(order) == ("paid", ["captured"])
-
-
-def test_a_silent_gateway_is_asked_again_later(order, payment, monkeypatch):
-    def silent(self, reference):
-        raise Unavailable("no answer")
-
+def test_who_comes_back_while_the_gateway_is_silent_waits(order, payment, client, monkeypatch):
     monkeypatch.setattr(shop_side.SandboxGateway, "look_up", silent)
-    Payment.objects.update(updated_at=timezone.now() - timedelta(minutes=2))
-    assert flow.reconcile().unreachable == 1
+    assert "We wait for your payment" in client.get(gateways.come_back(client, order)).text
 
 
-def test_a_paid_order_cannot_be_paid_again(order, payment):
-    provider.decide(payment.reference, "pay")
-    flow.refresh(payment)
-    with pytest.raises(orders.WrongState):
-        flow.start(Order.objects.get(pk=order.pk), return_url="/back/")
+def test_who_comes_back_to_a_cancelled_order_is_told_that_nothing_was_charged(order, payment, client):
+    orders.cancel(order, actor=orders.SYSTEM)
+    assert "Nothing was charged" in client.get(gateways.come_back(client, order)).text
 
 
 def test_the_return_address_opens_with_its_signature_only(client, order, payment):
     assert client.get("/payment/return/guess/").status_code == 404
     assert client.get(f"/payment/return/{order.pk}/").status_code == 404
+    assert gateways.come_back(client, order)
+
+
+def test_a_delayed_capture_pays_when_it_comes(order, payment):
+    provider.decide(payment.reference, "pay_later")
+    flow.refresh(payment)
+    assert gateways.state(order) == ("placed", ["authorised"])
+    assert provider.capture_authorised() == 0
+    assert provider.capture_authorised(timezone.now() + provider.CAPTURE_AFTER) == 1
+    flow.refresh(payment)
+    assert gateways.state(order) == ("paid", ["captured"])
+
+
+def test_a_payment_stays_with_the_gateway_that_opened_it(order, payment, settings):
+    settings.PAYMENT_GATEWAY = "stripe"
+    assert gateways.started(order) == payment
+    gateways.paid(order)
+    assert gateways.state(order) == ("paid", ["captured"])
+
+
+def test_a_gateway_nobody_knows_is_refused(settings):
+    settings.PAYMENT_GATEWAY = "barter"
+    with pytest.raises(ImproperlyConfigured, match="sandbox, stripe"):
+        payments.find()
+
+
+def test_no_call_to_the_gateway_is_made_inside_a_transaction(order, client, monkeypatch):
+    """Of the whole way of an order: each call notes how deep in savepoints and transactions it was made."""
+    depths = []
+    outside = len(connection.savepoint_ids)
+    for name in ("open", "look_up", "close", "refund"):
+        real = getattr(shop_side.SandboxGateway, name)
+
+        def noting(*arguments, real=real, **named):
+            depths.append(len(connection.savepoint_ids) - outside)
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(shop_side.SandboxGateway, name, noting)
+    payment = gateways.started(order)
+    provider.decide(payment.reference, "pay")
+    gateways.carry_all(client)
+    gateways.come_back(client, order)
+    order.refresh_from_db()
+    refund = orders.request_refund(order, actor=orders.SYSTEM, reason="Broken", amount=Decimal("5.00"))
+    outbox.deliver()
+    settlement.send_refund(refund_id=refund.pk)
+    other = factories.placed_order()
+    waiting = gateways.started(other)
+    orders.cancel(other, actor=orders.SYSTEM)
+    outbox.deliver()
+    settlement.close(payment_id=waiting.pk)
+    assert len(depths) >= 6
+    assert set(depths) == {0}
+    with transaction.atomic():
+        flow.refresh(waiting)
+    assert depths[-1] == 1

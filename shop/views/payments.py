@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from shop import access, payments
-from shop.models import Order
 from shop.payments import flow, gateway
 from shop.views import paying
 
-log = logging.getLogger(__name__)
 LARGEST = 256 * 1024
+
+
+TOLD = {
+    "undecided": _("This order is not paid yet. We keep your items for some minutes."),
+    "failed": _("The payment did not go through. Your order is kept for some minutes; you can try again."),
+    "cancelled": _("This order was closed before it was paid. Nothing was charged."),
+    "returned": _("Your payment came after the order was closed, so we send all of it back to you."),
+}
 
 
 @never_cache
@@ -26,16 +31,9 @@ LARGEST = 256 * 1024
 def returned(request: HttpRequest, token: str) -> HttpResponse:
     """Back from the hosted page, by the link that was signed for this order."""
     order = access.order_by_link(token)
-    try:
-        flow.refresh_open(order)
-    except gateway.Unavailable as error:
-        log.warning("The gateway does not answer: %s", error)
-    order.refresh_from_db()
-    if order.status == Order.Status.PLACED and flow.has_failed(order):
-        messages.warning(
-            request,
-            _("The payment did not go through. Your order is kept for some minutes; you can try again."),
-        )
+    ending = flow.come_back(order)
+    if ending in TOLD:
+        messages.warning(request, TOLD[ending])
         return redirect(paying.address(order))
     return redirect(f"{paying.address(order)}?thanks")
 
@@ -43,13 +41,16 @@ def returned(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def webhook(request: HttpRequest, name: str) -> HttpResponse:
-    """400: not signed by the gateway. 200: noted, also the second time. 503: ask us again."""
+    """400: not signed by the gateway. 200: noted, also the second time. 503: ask us again. 404: we do not use it."""
     if name not in payments.NAMES:
         raise Http404
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+    body = request.read(LARGEST + 1)
+    if len(body) > LARGEST:
         return HttpResponse("The message is too large.", status=413, content_type="text/plain")
     try:
-        flow.receive(name, request.body, request.headers)
+        flow.receive(name, body, request.headers)
+    except ImproperlyConfigured as error:
+        raise Http404 from error
     except gateway.BadSignature:
         return HttpResponse("The signature is not valid.", status=400, content_type="text/plain")
     except gateway.Unavailable:

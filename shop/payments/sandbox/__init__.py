@@ -1,4 +1,5 @@
 """A payment provider of our own that behaves like the real thing: hosted page, signed messages, delayed capture, refunds.
 
-`provider` is the provider's side with its own tables, `signing` its signatures, `client` the shop's side.
+`provider` keeps the sessions and `messages` tells the shop about them, signed as `signing` says: that is the provider's
+side, with tables of its own. `client` is the shop's side and knows of the provider only what an API would tell it.
 """

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from shop.models import SandboxSession
@@ -22,7 +21,7 @@ from shop.payments.gateway import (
     Status,
     Unavailable,
 )
-from shop.payments.sandbox import provider, signing
+from shop.payments.sandbox import messages, provider, signing
 
 S = SandboxSession.Status
 OUTCOMES: dict[str, Status] = {
@@ -51,7 +50,10 @@ class SandboxGateway:
         return Opened(reference=str(session.reference), redirect_url=address)
 
     def look_up(self, reference: str) -> Outcome:
-        session = self._find(reference)
+        try:
+            session = provider.find(reference)
+        except provider.NoSession as error:
+            raise Unavailable(str(error)) from error
         return Outcome(
             status=OUTCOMES[session.status],
             amount=session.amount,
@@ -61,28 +63,24 @@ class SandboxGateway:
         )
 
     def close(self, reference: str) -> None:
-        provider.close(reference)
+        try:
+            provider.close(reference)
+        except provider.NoSession as error:
+            raise Unavailable(str(error)) from error
 
     def refund(
         self, reference: str, *, capture_reference: str, amount: Decimal, currency: str, key: str
     ) -> RefundOutcome:
         try:
-            return RefundOutcome(succeeded=True, reference=provider.refund(reference, amount=amount, key=key))
-        except provider.Conflict as error:
-            return RefundOutcome(succeeded=False, failure=str(error))
+            return RefundOutcome(
+                status="succeeded", reference=provider.refund(reference, amount=amount, key=key)
+            )
+        except (provider.NoSession, provider.Conflict) as error:
+            return RefundOutcome(status="failed", failure=str(error))
 
     def read_message(self, body: bytes, headers: Mapping[str, str]) -> Message:
-        signature = headers.get("Sandbox-Signature", "")
-        if not signing.is_valid(
-            signature, body, secret=settings.SANDBOX_WEBHOOK_SECRET, now=int(time.time())
-        ):
+        secret, now = settings.SANDBOX_WEBHOOK_SECRET, int(time.time())
+        if not signing.is_valid(headers.get(messages.HEADER, ""), body, secret=secret, now=now):
             raise BadSignature
         content = json.loads(body)
         return Message(event_id=content["id"], kind=content["type"], reference=content["session"])
-
-    @staticmethod
-    def _find(reference: str) -> SandboxSession:
-        try:
-            return provider.find(reference)
-        except (SandboxSession.DoesNotExist, ValidationError) as error:
-            raise Unavailable(f"The sandbox knows no session {reference}.") from error

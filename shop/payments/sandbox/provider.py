@@ -1,43 +1,41 @@
-"""The sandbox provider's side: the only writer of SandboxSession and SandboxDelivery. The shop calls it through `client`.
+"""The sandbox provider's sessions: the only writer of SandboxSession. The shop calls it through `client`.
 
-Invariant: a session is captured or declined or expired once; refunds never pass its amount, and a key refunds once.
+Invariant: a session is captured, declined or expired once; refunds never pass its amount, and a key refunds once.
 """
 
 from __future__ import annotations
 
-import json
-import time
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
-import httpx
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
-from shop.models import SandboxDelivery, SandboxSession
-from shop.payments.sandbox import signing
+from shop.models import SandboxSession
+from shop.payments.sandbox import messages
 
 S = SandboxSession.Status
-Decision = Literal["pay", "pay_later", "challenge", "confirm", "reject", "decline", "leave"]
-Manner = Literal["once", "twice", "late", "reordered", "forged", "never"]
-ENDS = {S.CAPTURED, S.DECLINED, S.EXPIRED}
-LATE = timedelta(seconds=20)
+Decision = Literal["pay", "pay_later", "challenge", "confirm", "decline", "no_funds", "leave"]
+CODE = "123456"
 CAPTURE_AFTER = timedelta(seconds=15)
-MAX_ATTEMPTS = 8
+WAITING = frozenset({S.OPEN, S.CHALLENGE})
+ENDS = frozenset({S.CAPTURED, S.DECLINED, S.EXPIRED})
 MOVES: dict[str, tuple[frozenset[str], str, str]] = {
     "pay": (frozenset({S.OPEN}), S.CAPTURED, ""),
     "pay_later": (frozenset({S.OPEN}), S.AUTHORISED, ""),
     "challenge": (frozenset({S.OPEN}), S.CHALLENGE, ""),
     "confirm": (frozenset({S.CHALLENGE}), S.CAPTURED, ""),
-    "reject": (frozenset({S.CHALLENGE}), S.DECLINED, "authentication_failed"),
     "decline": (frozenset({S.OPEN}), S.DECLINED, "card_declined"),
-    "leave": (frozenset({S.OPEN, S.CHALLENGE}), S.EXPIRED, "abandoned"),
+    "no_funds": (frozenset({S.OPEN}), S.DECLINED, "insufficient_funds"),
+    "leave": (WAITING, S.EXPIRED, "abandoned"),
 }
+
+
+class NoSession(Exception):
+    """Nothing was opened under the reference."""
 
 
 class Conflict(Exception):
@@ -63,130 +61,83 @@ def open_session(
 
 @transaction.atomic
 def find(reference: str) -> SandboxSession:
-    """The session as it is now: an open one past its time has expired. Raises SandboxSession.DoesNotExist."""
-    session = SandboxSession.objects.select_for_update().get(reference=reference)
-    if session.status in {S.OPEN, S.CHALLENGE} and session.expires_at <= timezone.now():
-        _end(session, S.EXPIRED, "expired", manner="once")
+    """The session as it is now: one that waits past its time has expired. Raises NoSession."""
+    session = _locked(reference)
+    if session.status in WAITING and session.expires_at <= timezone.now():
+        _move(session, S.EXPIRED, "expired")
     return session
 
 
 @transaction.atomic
-def decide(reference: str, decision: Decision, *, manner: Manner = "once") -> SandboxSession:
-    """What the person on the hosted page chose, and how the message of it shall travel. Raises Conflict."""
+def decide(
+    reference: str, decision: Decision, *, manner: messages.Manner | None = None, code: str = ""
+) -> SandboxSession:
+    """What the person on the hosted page chose, and how the shop shall be told. Raises NoSession, Conflict.
+
+    The 3-D Secure step is confirmed with CODE; any other code declines.
+    """
     session = find(reference)
     allowed, status, failure = MOVES[decision]
     if session.status not in allowed:
-        raise Conflict(f"The payment is {session.get_status_display().lower()}.")
-    _end(session, status, failure, manner=manner)
+        raise Conflict(f"The payment is {session.status}.")
+    if decision == "confirm" and code.strip() != CODE:
+        status, failure = S.DECLINED, "authentication_failed"
+    session.manner = manner or session.manner
+    session.capture_at = timezone.now() + CAPTURE_AFTER if status == S.AUTHORISED else None
+    _move(session, status, failure)
     return session
 
 
 @transaction.atomic
 def close(reference: str) -> SandboxSession:
-    """Asked for by the shop: no more payment. What is paid stays paid."""
+    """Asked for by the shop: no more payment. What is captured stays so, what is authorised is let go."""
     session = find(reference)
     if session.status not in ENDS:
-        _end(session, S.EXPIRED, "closed by the shop", manner="once")
+        _move(session, S.EXPIRED, "closed")
     return session
 
 
 @transaction.atomic
 def capture_authorised(now: datetime | None = None) -> int:
     """Capture what was authorised a while ago; answers how many."""
-    before = (now or timezone.now()) - CAPTURE_AFTER
     due = SandboxSession.objects.select_for_update(skip_locked=True).filter(
-        status=S.AUTHORISED, created_at__lt=before
+        status=S.AUTHORISED, capture_at__lte=now or timezone.now()
     )
     for session in due:
-        _end(session, S.CAPTURED, "", manner="once")
+        _move(session, S.CAPTURED, "")
     return len(due)
 
 
 @transaction.atomic
 def refund(reference: str, *, amount: Decimal, key: str) -> str:
-    """Send an amount back; answers the refund's id, the same one for the same key. Raises Conflict."""
-    session = SandboxSession.objects.select_for_update().get(reference=reference)
+    """Send an amount back; answers the refund's id, the same one for the same key. Raises NoSession, Conflict."""
+    session = _locked(reference)
     if key in session.refund_keys:
-        return session.refund_keys[key]
+        return str(session.refund_keys[key])
     if session.status != S.CAPTURED or amount <= 0 or session.refunded + amount > session.amount:
         raise Conflict("More would go back than was paid.")
     session.refunded += amount
     session.refund_keys[key] = f"sr_{uuid.uuid4().hex[:16]}"
     session.save(update_fields=["refunded", "refund_keys"])
-    return session.refund_keys[key]
+    return str(session.refund_keys[key])
 
 
-def deliver(now: datetime | None = None) -> int:
-    """Send the messages that are due to the shop's webhook address, each until it answers 2xx; answers how many did."""
-    now = now or timezone.now()
-    accepted = 0
-    for delivery in list(
-        SandboxDelivery.objects.filter(sent_at=None, due_at__lte=now, attempts__lt=MAX_ATTEMPTS)[:200]
-    ):
-        status = _post(delivery)
-        is_done = status is not None and (status < 300 or status == 400)
-        accepted += status is not None and status < 300
-        SandboxDelivery.objects.filter(pk=delivery.pk).update(
-            attempts=delivery.attempts + 1,
-            response_status=status,
-            sent_at=now if is_done else None,
-            due_at=delivery.due_at if is_done else now + timedelta(seconds=2 ** (delivery.attempts + 1)),
-        )
-    return accepted
+def record_captured(sessions: Sequence[SandboxSession]) -> None:
+    """Write sessions that were paid in the past, for a demonstration's orders; nobody is told. One query a thousand."""
+    for session in sessions:
+        session.status, session.manner = S.CAPTURED, "never"
+    SandboxSession.objects.bulk_create(sessions, batch_size=1000)
 
 
-def _post(delivery: SandboxDelivery) -> int | None:
-    address = settings.SITE_URL + reverse("shop:webhook", args=["sandbox"])
-    headers = {"Content-Type": "application/json", "Sandbox-Signature": _signature(delivery)}
+def _locked(reference: str) -> SandboxSession:
     try:
-        return httpx.post(address, content=delivery.body, headers=headers, timeout=10).status_code
-    except httpx.HTTPError:
-        return None
+        return SandboxSession.objects.select_for_update().get(reference=uuid.UUID(reference))
+    except (SandboxSession.DoesNotExist, ValueError) as error:
+        raise NoSession(f"The sandbox knows no session {reference}.") from error
 
 
-def _signature(delivery: SandboxDelivery) -> str:
-    """A good message is signed anew each time it is sent, so that a late one is not too old; a forged one stays forged."""
-    if delivery.signature:
-        return delivery.signature
-    return signing.sign(delivery.body.encode(), secret=settings.SANDBOX_WEBHOOK_SECRET, at=int(time.time()))
-
-
-def _end(session: SandboxSession, status: str, failure: str, *, manner: Manner) -> None:
+def _move(session: SandboxSession, status: str, failure: str) -> None:
     session.status, session.failure = status, failure
-    session.save(update_fields=["status", "failure"])
-    now = timezone.now()
-    message = _message(session, status)
-    started = _message(session, "processing")
-    plans: dict[str, list[tuple[SandboxDelivery, timedelta]]] = {
-        "once": [(message, timedelta(0))],
-        "twice": [(message, timedelta(0)), (_copy(message), timedelta(seconds=1))],
-        "late": [(message, LATE)],
-        "reordered": [(message, timedelta(0)), (started, timedelta(seconds=2))],
-        "forged": [(_forged(session), timedelta(0))],
-        "never": [],
-    }
-    for delivery, wait in plans[manner]:
-        delivery.due_at = now + wait
-        delivery.save()
-
-
-def _message(session: SandboxSession, kind: str) -> SandboxDelivery:
-    event_id = uuid.uuid4()
-    body = {"id": str(event_id), "type": f"payment.{kind}", "session": str(session.reference)}
-    return SandboxDelivery(session=session, event_id=event_id, body=json.dumps(body))
-
-
-def _copy(message: SandboxDelivery) -> SandboxDelivery:
-    return SandboxDelivery(session=message.session, event_id=message.event_id, body=message.body)
-
-
-def _forged(session: SandboxSession) -> SandboxDelivery:
-    """What an attacker without the secret can send: the message of a payment that was made, signed with a guess."""
-    forged = _message(session, S.CAPTURED)
-    forged.signature = signing.sign(forged.body.encode(), secret="guessed", at=int(time.time()))  # noqa: S106 - an attacker's guess
-    return forged
-
-
-def unsent() -> int:
-    """Messages that still travel."""
-    return SandboxDelivery.objects.filter(Q(sent_at=None), attempts__lt=MAX_ATTEMPTS).count()
+    session.save(update_fields=["status", "failure", "manner", "capture_at"])
+    if status != S.CHALLENGE:
+        messages.plan(session)
