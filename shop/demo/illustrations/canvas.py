@@ -163,13 +163,12 @@ class Canvas:
         self.fill(paths.oval(cx + rx * 0.04, cy, rx * 1.04, ry * 0.8), self.radial(near))
 
     def lying(self, d: str, *, lift: float = 1.0) -> None:
-        """The soft shadow of a thing that lies on a surface or hangs on a wall; paint it first."""
-        self.raw(f'<g transform="translate({7 * lift:g} {11 * lift:g})">')
-        for width, alpha in ((30 * lift, 0.07), (15 * lift, 0.1)):
-            self.raw(
-                f'<path d="{d}" fill="none" stroke="{tones.SHADOW}" stroke-width="{width:g}"'
-                f' stroke-linejoin="round" stroke-opacity="{alpha:g}"/>'
-            )
+        """The edge of shadow below a thing that lies on something; paint it first. The studio adds the soft part."""
+        self.raw(f'<g transform="translate({3 * lift:g} {5 * lift:g})">')
+        self.raw(
+            f'<path d="{d}" fill="none" stroke="{tones.SHADOW}" stroke-width="{7 * lift:g}"'
+            f' stroke-linejoin="round" stroke-opacity="0.13"/>'
+        )
         self.raw("</g>")
 
     @contextmanager

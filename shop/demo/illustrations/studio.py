@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 
 import resvg_py
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from shop.demo.illustrations import sheet, tones
 from shop.demo.illustrations.canvas import Box, Canvas
@@ -43,9 +43,22 @@ def cut(kind: str, look: Look, *, size: int) -> Cutout:
 
 def picture(kind: str, look: Look, *, size: int, cutout: Cutout | None = None) -> Image.Image:
     """The product picture."""
-    scene = backdrop(tones.wall(look.colour), DRAWINGS[kind].stance, (size, size)).copy()
-    scene.alpha_composite((cutout or cut(kind, look, size=size)).pixels)
+    stance = DRAWINGS[kind].stance
+    scene = backdrop(tones.wall(look.colour), stance, (size, size)).copy()
+    pixels = (cutout or cut(kind, look, size=size)).pixels
+    if stance != "standing":
+        _cast_shadow(scene, pixels)
+    scene.alpha_composite(pixels)
     return scene.convert("RGB")
+
+
+def _cast_shadow(scene: Image.Image, pixels: Image.Image) -> None:
+    """Darken the surface below a lying or hanging thing, to the lower right and soft."""
+    small = scene.size[0] // 4
+    alpha = pixels.getchannel("A").resize((small, small), Image.Resampling.BOX)
+    soft = ImageChops.offset(alpha.filter(ImageFilter.GaussianBlur(small / 60)), small // 60, small // 40)
+    mask = soft.resize(scene.size, Image.Resampling.BICUBIC).point(lambda level: level * 0.34)
+    scene.paste(Image.new("RGBA", scene.size, tones.SHADOW), (0, 0), mask)
 
 
 def sheet_picture(
