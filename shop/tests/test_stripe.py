@@ -25,7 +25,7 @@ SESSION = {
     "url": "https://checkout.stripe.com/c/cs_1",
     "status": "complete",
     "payment_status": "paid",
-    "payment_intent": "pi_1",
+    "payment_intent": {"id": "pi_1", "object": "payment_intent", "status": "succeeded"},
     "amount_total": 2480,
     "currency": "eur",
 }
@@ -90,6 +90,7 @@ def bill(**changes):
         "language": "en",
         "return_url": "https://shop.example.com/back/",
         "key": "M-1-1",
+        "opened_at": timezone.now(),
         "expires_at": timezone.now() + timedelta(minutes=10),
     }
     return Bill(**{**values, **changes})
@@ -119,7 +120,10 @@ def test_a_currency_without_cents():
     ],
 )
 def test_looking_up_tells_how_it_stands(gateway, change, status):
-    Stripe.answers["GET /v1/checkout/sessions/cs_1"] = (200, {**SESSION, **change})
+    Stripe.answers["GET /v1/checkout/sessions/cs_1?expand%5B0%5D=payment_intent"] = (
+        200,
+        {**SESSION, **change},
+    )
     outcome = gateway.look_up("cs_1")
     assert (outcome.status, outcome.amount, outcome.currency, outcome.capture_reference) == (
         status,
@@ -130,6 +134,8 @@ def test_looking_up_tells_how_it_stands(gateway, change, status):
 
 
 def test_a_refund_carries_its_key_and_a_refusal_is_told(gateway):
+    listed = "GET /v1/refunds?payment_intent=pi_1&limit=100"
+    Stripe.answers[listed] = (200, {"object": "list", "data": [], "has_more": False, "url": "/v1/refunds"})
     Stripe.answers["POST /v1/refunds"] = (200, {"id": "re_1", "object": "refund", "status": "succeeded"})
     arguments = {"capture_reference": "pi_1", "amount": Decimal("5.00"), "currency": "EUR", "key": "k"}
     assert gateway.refund("cs_1", **arguments).reference == "re_1"
@@ -140,7 +146,7 @@ def test_a_refund_carries_its_key_and_a_refusal_is_told(gateway):
         {"error": {"message": "Too much", "type": "invalid_request_error"}},
     )
     refused = gateway.refund("cs_1", **arguments)
-    assert (refused.succeeded, refused.failure) == (False, "Too much")
+    assert (refused.status, refused.failure) == ("failed", "Too much")
 
 
 def test_closing_what_is_closed_is_harmless(gateway):
@@ -154,7 +160,7 @@ def test_closing_what_is_closed_is_harmless(gateway):
 
 def test_trouble_at_stripe_means_ask_later(gateway, monkeypatch):
     monkeypatch.setattr("stripe._http_client.HTTPClient._sleep_time_seconds", lambda *arguments, **named: 0)
-    Stripe.answers["GET /v1/checkout/sessions/cs_1"] = (
+    Stripe.answers["GET /v1/checkout/sessions/cs_1?expand%5B0%5D=payment_intent"] = (
         500,
         {"error": {"message": "oops", "type": "api_error"}},
     )
