@@ -5,6 +5,8 @@ Invariant: whoever listens to the outbox hears of every product that changed, in
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -33,6 +35,11 @@ def changed(product: Product) -> None:
     outbox.record("product.changed", product_id=product.pk)
 
 
+def created(products: Iterable[Product]) -> None:
+    """New products stand on the shelves. In the transaction that makes them; one query."""
+    outbox.record_all("product.changed", [{"product_id": product.pk} for product in products])
+
+
 def publish(products: QuerySet[Product]) -> int:
     """Show products to shoppers; answers how many were not shown before. A product keeps its first date."""
     return _set_status(products, Product.Status.PUBLISHED)
@@ -50,6 +57,5 @@ def _set_status(products: QuerySet[Product], status: str) -> int:
     if status == Product.Status.PUBLISHED:
         rows.filter(published_at=None).update(published_at=timezone.now())
     rows.update(status=status, updated_at=timezone.now())
-    for product_id in ids:
-        outbox.record("product.changed", product_id=product_id)
+    outbox.record_all("product.changed", [{"product_id": product_id} for product_id in ids])
     return len(ids)

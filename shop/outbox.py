@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -35,10 +35,18 @@ def subscribe(topic: str, handler: Handler) -> None:
 
 def record(topic: str, **payload: Any) -> None:
     """Write a message in the caller's transaction; delivery is asked for when it commits. One query."""
+    record_all(topic, [payload])
+
+
+def record_all(topic: str, payloads: Sequence[Mapping[str, Any]]) -> None:
+    """Write a message for each payload. One query."""
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("outbox.record belongs into the transaction of what it reports.")
-    OutboxMessage.objects.create(topic=topic, payload=payload, due_at=timezone.now())
-    transaction.on_commit(_ask_for_delivery, robust=True)
+        raise RuntimeError("A message belongs into the transaction of what it reports.")
+    now = timezone.now()
+    messages = [OutboxMessage(topic=topic, payload=dict(payload), due_at=now) for payload in payloads]
+    OutboxMessage.objects.bulk_create(messages, batch_size=1000)
+    if not any(hook is _ask_for_delivery for _, hook, _ in transaction.get_connection().run_on_commit):
+        transaction.on_commit(_ask_for_delivery, robust=True)
 
 
 def deliver(limit: int = 100) -> int:

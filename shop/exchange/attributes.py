@@ -12,7 +12,7 @@ from shop.exchange.records import BadRow
 NUMBER = re.compile(r"^(-?\d{1,10}(?:[.,]\d{1,4})?)\s*([^\d\s.,][^\d\s]{0,9})?$")
 YES = frozenset({"yes", "true"})
 NO = frozenset({"no", "false"})
-LONGEST_CHOICE = 100
+LONGEST_CHOICE, LONGEST_TEXT = 100, 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,9 @@ def infer_all(rows: Iterable[Mapping[str, list[str]]]) -> dict[str, Kind]:
 
 def typed(name: str, values: list[str], kind: Kind) -> list[Decimal | bool | str]:
     """The values in their attribute's type. Raises BadRow for what does not fit."""
-    if kind.name in {"number", "boolean", "text"} and len(values) > 1:
+    if kind.name == "text":
+        return [", ".join(values)[:LONGEST_TEXT]]
+    if kind.name in {"number", "boolean"} and len(values) > 1:
         raise BadRow(f"attribute {name!r} takes one value, not {len(values)}")
     if kind.name == "number":
         match = NUMBER.match(values[0])

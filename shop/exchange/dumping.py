@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from shop.exchange import records
-from shop.models import AttributeValue, Category, Product
+from shop.models import Attribute, AttributeValue, Category, Product
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -18,20 +19,20 @@ def rows() -> Iterator[dict[str, Any]]:
     for category in Category.objects.order_by("path"):
         above = names.get(category.path[: -Category.steplen])
         names[category.path] = f"{above} > {category.name}" if above else category.name
+    labels = _labels()
     products = Product.objects.select_related("brand", "category").order_by("pk")
     prefetched = products.prefetch_related(
         "variants__stock", "attribute_values__attribute", "attribute_values__choice"
     )
     for product in prefetched.iterator(chunk_size=500):
-        yield _row(product, names)
+        yield _row(product, names, labels)
 
 
 def as_csv(found: Iterator[dict[str, Any]]) -> Iterator[str]:
     """CSV lines; cells that a spreadsheet would run are marked."""
     yield _line(records.COLUMNS)
     for row in found:
-        named = [f"{name}={value}" for name, values in row["attributes"].items() for value in values]
-        cells = {**row, "attributes": "; ".join(named)}
+        cells = {**row, "attributes": records.listed(row["attributes"])}
         yield _line([records.safe(str(cells.get(column, ""))) for column in records.COLUMNS])
 
 
@@ -46,7 +47,17 @@ def _line(cells: Any) -> str:
     return text.getvalue()
 
 
-def _row(product: Product, names: dict[str, str]) -> dict[str, Any]:
+def _labels() -> dict[int, str]:
+    """Attributes by their name, or by their code where others have the name or code that would be read from it."""
+    found = list(Attribute.objects.all())
+    taken = Counter(attribute.name.casefold() for attribute in found)
+    return {
+        attribute.pk: attribute.name if taken[attribute.name.casefold()] == 1 else attribute.code
+        for attribute in found
+    }
+
+
+def _row(product: Product, names: dict[str, str], labels: dict[int, str]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": product.external_id or product.slug,
         "title": product.title,
@@ -60,7 +71,7 @@ def _row(product: Product, names: dict[str, str]) -> dict[str, Any]:
         row["price"] = str(variants[0].price)
         row["stock"] = variants[0].stock.on_hand if hasattr(variants[0], "stock") else 0
     for value in product.attribute_values.all():
-        row["attributes"].setdefault(value.attribute.code, []).append(_text(value))
+        row["attributes"].setdefault(labels[value.attribute_id], []).append(_text(value))
     return row
 
 
