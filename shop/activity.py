@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -45,6 +47,16 @@ def shopper_of(request: HttpRequest) -> Shopper | None:
     return Shopper(user_id=None, visitor=request.visitor.id)  # type: ignore[attr-defined]
 
 
+INSERT = """
+INSERT INTO shop_shopperevent (kind, user_id, visitor, product_id, query, value, key, at)
+SELECT %(kind)s, %(user)s, %(visitor)s, %(product)s, %(query)s, %(value)s, %(key)s, %(now)s
+WHERE %(kind)s <> 'view' OR NOT EXISTS (
+    SELECT 1 FROM shop_shopperevent
+    WHERE kind = 'view' AND product_id = %(product)s AND at > %(since)s AND (user_id = %(user)s OR visitor = %(visitor)s)
+)
+"""
+
+
 def record(
     shopper: Shopper | None,
     kind: str,
@@ -53,21 +65,26 @@ def record(
     query: str = "",
     value: int | None = None,
 ) -> None:
-    """Note an event in one INSERT; a view of the same product within half an hour is the same view."""
+    """Note an event in one query; a view of the same product within half an hour is the same view."""
     if shopper is None:
         return
-    now = timezone.now()
-    mine = {"user_id": shopper.user_id, "visitor": shopper.visitor}
+    event: dict[str, Any] = {
+        "kind": kind,
+        "user": shopper.user_id,
+        "visitor": shopper.visitor,
+        "product": product.pk if product else None,
+        "query": query.replace("\0", "").encode(errors="ignore").decode()[:200],
+        "value": value,
+        "key": uuid4(),
+        "now": timezone.now(),
+        "since": timezone.now() - SAME_VIEW,
+    }
     try:
-        with transaction.atomic():
-            seen = ShopperEvent.objects.filter(
-                kind=Kind.VIEW, product=product, at__gt=now - SAME_VIEW, **mine
-            )
-            if kind == Kind.VIEW and seen.exists():
-                return
-            ShopperEvent.objects.create(
-                kind=kind, product=product, query=query.replace("\0", "")[:200], value=value, at=now, **mine
-            )
+        with (
+            transaction.atomic() if connection.in_atomic_block else nullcontext(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(INSERT, event)
     except DatabaseError:
         log.exception("An event of a shopper was not noted")
 
