@@ -12,6 +12,22 @@ from shop.demo.seeded import chance
 
 Rule = Callable[[Product], bool]
 LIMIT = 32
+EMBLEMS = frozenset(
+    [
+        "kettle",
+        "coffee",
+        "armchair",
+        "desk_lamp",
+        "towel",
+        "jumper",
+        "boots",
+        "tent",
+        "bicycle_helmet",
+        "headphones",
+        "plush_bear",
+        "watering_can",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _path(shopper: Shopper, wanted: list[Product], rng: random.Random) -> Iterat
 
 def stars(shopper: Shopper, product: Product) -> int:
     """How the shopper likes it: how good it is, and a mood."""
-    mood = chance("stars", shopper.number, product.key).gauss(0, 0.75)
+    mood = chance("stars", shopper.number, product.key).gauss(0, 0.95)
     return max(1, min(5, round(1.6 + 3.6 * product.appeal + mood)))
 
 

@@ -286,6 +286,17 @@ def draw(*, cache: Path, workers: int, tick: Tick) -> None:
         tick(done, len(sessions))
     ProductImage.objects.filter(product__in=products.values()).delete()
     _insert(hung)
+    _show_departments()
+
+
+def _show_departments() -> None:
+    """Each department and each shelf shows the picture of its best product, or of its emblem."""
+    best = sorted(catalogue.products(), key=lambda entry: entry.appeal)
+    faces = {entry.kind.shelf[1]: entry for entry in best}
+    faces |= {entry.kind.shelf[0]: entry for entry in best if entry.kind.code in curation.EMBLEMS}
+    for category in Category.objects.filter(name__in=faces, picture=""):
+        name = looks.shots(faces[category.name])[0].name
+        Category.objects.filter(pk=category.pk).update(picture=f"products/{name}.webp")
 
 
 def _insert(images: list[ProductImage]) -> None:
