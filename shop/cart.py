@@ -303,9 +303,9 @@ def set_country(owner: Owner, *, country: str) -> None:
 
 
 def acknowledge(cart: Cart) -> None:
-    """The shopper has been shown the present prices."""
-    for line in cart.lines.exclude(seen_price=F("variant__price")).select_related("variant"):
-        CartLine.objects.filter(pk=line.pk).update(seen_price=line.variant.price)
+    """The shopper has been shown the present prices. One query."""
+    price = Variant.objects.filter(pk=OuterRef("variant")).values("price")
+    cart.lines.update(seen_price=Subquery(price))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     return {
         "SHOP_NAME": settings.SHOP_NAME,
         "SITE_URL": settings.SITE_URL,
+        "RETURN_DAYS": settings.RETURN_DAYS,
         "store": SimpleLazyObject(content.store_profile),
         "departments": SimpleLazyObject(catalog.departments),
         "policies": SimpleLazyObject(content.policies),
