@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import logs, services
+from config import administration, logs, services
 from config.environment import boolean, database, integer, load_file, text, words
 
 load_file()
@@ -263,10 +263,4 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LOGGING = logs.configuration(as_json=not (DEBUG or DEMO), level=text("LOG_LEVEL", "INFO"))
-UNFOLD = {
-    "SITE_TITLE": SHOP_NAME,
-    "SITE_HEADER": SHOP_NAME,
-    "SITE_URL": "/",
-    "DASHBOARD_CALLBACK": "shop.admin.dashboard.context",
-    "SHOW_HISTORY": True,
-}
+UNFOLD = administration.unfold(SHOP_NAME)

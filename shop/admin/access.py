@@ -1,4 +1,7 @@
-"""The door to the administration: the shop's own login with its rate limits, and a policy under which unfold's scripts run."""
+"""The door to the administration: the shop's own login with its rate limits, and a policy under which unfold's scripts run.
+
+Tables that libraries bring along and that nobody in a shop edits (the scheduler's, verified addresses) are not offered.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,13 @@ from csp.decorators import csp_update
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.index_title = _("Dashboard")
+NOT_FOR_STAFF = frozenset({"account", "django_celery_beat"})
+for _model in [model for model in admin.site._registry if model._meta.app_label in NOT_FOR_STAFF]:
+    admin.site.unregister(_model)
 _relax = csp_update({"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]})
 
 

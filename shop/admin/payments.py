@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-from unfold.admin import ModelAdmin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from shop import money
+from shop.admin import badges
 from shop.admin.access import ReadOnly
 from shop.models import OutboxMessage, Payment, PaymentEvent
+from shop.payments import flow
+
+
+class LookFilter(admin.SimpleListFilter):
+    title = _("attention")
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("needs a look"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
+        if self.value() == "yes":
+            return queryset.filter(status=Payment.Status.FAILED, failure__endswith=flow.NEEDS_A_LOOK)
+        return queryset
 
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnly, ModelAdmin):
-    list_display = ("created_at", "order", "gateway", "amount", "currency", "status", "failure")
+    list_display = ("created_at", "order", "gateway", "paid", "state", "failure")
     list_select_related = ("order",)
-    list_filter = ("status", "gateway")
-    search_fields = ("order__number", "reference")
+    list_filter = ("status", LookFilter, "gateway")
+    search_fields = ("order__number", "order__email", "reference")
+    date_hierarchy = "created_at"
     show_full_result_count = False
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def paid(self, payment: Payment) -> str:
+        return money.formatted(payment.amount, payment.currency)
+
+    @display(description=_("status"), ordering="status", label=badges.PAYMENT)
+    def state(self, payment: Payment) -> tuple[str, str]:
+        return payment.status, payment.get_status_display()
 
 
 @admin.register(PaymentEvent)

@@ -27,6 +27,7 @@ S = Payment.Status
 OPEN = (S.PENDING, S.AUTHORISED)
 OPENING = "opening-"
 NOTHING_TO_PAY = "none"
+NEEDS_A_LOOK = "a person must look at it."
 LONGEST_HOLD = 3
 Ending = Literal["paid", "waiting", "undecided", "failed", "cancelled", "returned"]
 STATUS = {"pending": S.PENDING, "authorised": S.AUTHORISED, "failed": S.FAILED, "expired": S.EXPIRED}
@@ -204,9 +205,7 @@ def _mismatch(payment: Payment, outcome: Outcome) -> None:
     )
     log.error("Payment %s of %s is reported %s with %s", payment, asked, outcome.status, reported)
     payment.status = S.FAILED
-    payment.failure = (
-        f"The gateway reports {reported} instead of {asked}, {outcome.status}; a person must look at it."
-    )
+    payment.failure = f"The gateway reports {reported} instead of {asked}, {outcome.status}; {NEEDS_A_LOOK}"
     payment.save(update_fields=["status", "failure", "updated_at"])
 
 
