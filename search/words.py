@@ -50,7 +50,12 @@ _engines = threading.local()
 
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
-    """The stem of a folded word. Snowball's engine must not be shared by threads: each has its own."""
+    """The stem of a folded word, remembered."""
+    return stem_afresh(word)
+
+
+def stem_afresh(word: str) -> str:
+    """The stem, for whole vocabularies at once. Snowball's engine must not be shared by threads: each has its own."""
     word = IRREGULAR.get(word) or BRITISH.get(word, word)
     if len(word) < 3 or not word.isascii():
         return word
