@@ -1,0 +1,176 @@
+"""Lexical weights: BM25F of a document's fields, idf of a query's terms, and which terms decide a match. Pure.
+
+A document's weights hold no idf and a query's weights hold nothing else, so that the score is their inner product and the
+statistics of the collection can be refreshed without touching a document. Invariants: a document's weight lies in [0, 1),
+so that a score never reaches the sum of the query's weights (`ceiling`), whatever the collection; one more occurrence of
+a term in a field never lowers the document's weight for that term, other terms and lengths being equal.
+
+BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, with a length
+normalisation for each field (Zaragoza and others, TREC 2004). The factor k1 + 1 of the classical formula is left out: it
+changes no order. A term is anything hashable, a word or its number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf, isfinite, log
+from typing import Any, Self, TypeVar
+
+Term = TypeVar("Term", bound=Hashable)
+
+FIELDS = ("title", "brand", "category", "attributes", "description", "reviews")
+BOOSTS = {
+    "title": 3.0,
+    "brand": 1.0,
+    "category": 0.5,
+    "attributes": 0.75,
+    "description": 0.5,
+    "reviews": 0.25,
+}
+LENGTHS = {
+    "title": 0.5,
+    "brand": 0.5,
+    "category": 0.5,
+    "attributes": 0.25,
+    "description": 0.5,
+    "reviews": 0.75,
+}
+SATURATION = 2.0
+ROUNDING = 1e-9
+"""Sums of floats in another order differ by less than this share; a term too many costs nothing but time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """How fields count.
+
+    `boosts`: what one occurrence in a field is worth; `lengths`: b of each field, from 0 (length does not matter) to 1 (in
+    a field twice as long an occurrence is worth half); `saturation`: k1, the worth at which a term reaches half its weight.
+    """
+
+    boosts: Mapping[str, float] = field(default_factory=lambda: dict(BOOSTS))
+    lengths: Mapping[str, float] = field(default_factory=lambda: dict(LENGTHS))
+    saturation: float = SATURATION
+
+    def __post_init__(self) -> None:
+        for name, values, top in (("boosts", self.boosts, inf), ("lengths", self.lengths, 1.0)):
+            if set(values) != set(FIELDS):
+                raise ValueError(f"{name} must have a number for each of {', '.join(FIELDS)}.")
+            if any(not isfinite(value) or not 0 <= value <= top for value in values.values()):
+                raise ValueError(f"{name} must be finite numbers from 0 to {top}.")
+        if not isfinite(self.saturation) or self.saturation <= 0:
+            raise ValueError("saturation must be a finite number above 0.")
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """What `as_json` wrote; a field that it does not know has its default, so that older rows stay readable."""
+        return cls(
+            boosts=BOOSTS | _numbers(stored, "boosts"),
+            lengths=LENGTHS | _numbers(stored, "lengths"),
+            saturation=float(stored.get("saturation", SATURATION)),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {"boosts": dict(self.boosts), "lengths": dict(self.lengths), "saturation": self.saturation}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Field weights together with the mean number of terms in each field of the collection."""
+
+    fields: FieldWeights
+    averages: Mapping[str, float]
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any], averages: Mapping[str, float]) -> Self:
+        """As an index stores them; a field without a mean is taken to have one of 1."""
+        return cls(FieldWeights.from_json(fields), averages)
+
+    def document(self, terms: Mapping[str, Sequence[Term]]) -> dict[Term, float]:
+        """The weight of every term of a document, given its terms by field; a field may be missing."""
+        worth: Counter[Term] = Counter()
+        for name, found in terms.items():
+            boost = self._boost(name, len(found))
+            for term, count in Counter(found).items():
+                worth[term] += boost * count  # type: ignore[assignment]  # a Counter holds any number
+        return {term: value / (self.fields.saturation + value) for term, value in worth.items() if value > 0}
+
+    def title(self, terms: Sequence[Term]) -> dict[Term, float]:
+        """The weights that the title alone would give."""
+        return self.document({"title": terms})
+
+    def _boost(self, name: str, length: int) -> float:
+        """Worth of one occurrence in a field of this length."""
+        share = self.fields.lengths[name]
+        average = self.averages.get(name) or 1.0
+        return self.fields.boosts[name] / (1 - share + share * length / average) if length else 0.0
+
+
+def idf(*, documents: int, containing: int) -> float:
+    """Inverse document frequency, positive for every term (Lucene's form of Robertson and Spärck Jones, 1976)."""
+    if not 0 <= containing <= documents:
+        raise ValueError(
+            f"{containing} of {documents} documents cannot contain a term: refresh the statistics."
+        )
+    return log(1 + (documents - containing + 0.5) / (containing + 0.5))
+
+
+def query_weights(
+    terms: Iterable[Term],
+    *,
+    documents: int,
+    containing: Mapping[Term, int],
+    importance: Mapping[Term, float] | None = None,
+) -> dict[Term, float]:
+    """idf of each term of a query that some document has, once, in order, times its `importance` where one is known.
+
+    Terms that no document has are left out: no document can be told from another by them.
+    """
+    found: dict[Term, float] = {}
+    for term in terms:
+        if count := min(containing.get(term, 0), documents):
+            found[term] = idf(documents=documents, containing=count) * (importance or {}).get(term, 1.0)
+    return found
+
+
+def score(document: Mapping[Term, float], query: Mapping[Term, float]) -> float:
+    """The inner product, as the database computes it."""
+    return sum(weight * document[term] for term, weight in query.items() if term in document)
+
+
+def ceiling(query: Mapping[Term, float]) -> float:
+    """What a score stays below: the sum of the query's weights."""
+    return sum(query.values())
+
+
+def covered(terms: Iterable[Term], query: Mapping[Term, float]) -> float:
+    """The share, from 0 to 1, of the query's weight that these terms match."""
+    whole = ceiling(query)
+    return sum(query[term] for term in set(terms).intersection(query)) / whole if whole else 0.0
+
+
+def essential(query: Mapping[Term, float], *, coverage: float) -> list[Term]:
+    """The fewest heaviest terms such that every document covering this share of the query has one of them.
+
+    Sort the terms by falling weight and take the shortest prefix whose remaining terms weigh together less than
+    `coverage` of the whole. A document without any term of the prefix matches remaining terms only, so it covers less
+    than `coverage`: looking up the prefix's postings therefore misses nobody. No set of fewer terms has that property,
+    because what any set of that size leaves over weighs at least as much as what the heaviest leave over. This is the
+    essential list of MaxScore (Turtle and Flood, 1995) with coverage in the place of the score.
+    """
+    if not 0 < coverage <= 1:
+        raise ValueError("coverage must be above 0 and at most 1.")
+    heaviest = sorted(query, key=lambda term: -query[term])
+    enough = (coverage - ROUNDING) * ceiling(query)
+    left = 0.0
+    for size in range(len(heaviest), 0, -1):
+        left += query[heaviest[size - 1]]
+        if left >= enough:
+            return heaviest[:size]
+    return heaviest
+
+
+def _numbers(stored: Mapping[str, Any], name: str) -> dict[str, float]:
+    return {key: float(value) for key, value in (stored.get(name) or {}).items()}
