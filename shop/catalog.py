@@ -35,9 +35,16 @@ def changed(product: Product) -> None:
     outbox.record("product.changed", product_id=product.pk)
 
 
+def note_changed(product_ids: Iterable[int]) -> None:
+    """Tell listeners of the products. In the caller's transaction; one query, none for no products."""
+    ids = sorted(set(product_ids))
+    if ids:
+        outbox.record_all("product.changed", [{"product_id": product_id} for product_id in ids])
+
+
 def created(products: Iterable[Product]) -> None:
     """New products stand on the shelves. In the transaction that makes them; one query."""
-    outbox.record_all("product.changed", [{"product_id": product.pk} for product in products])
+    note_changed(product.pk for product in products)
 
 
 def publish(products: QuerySet[Product]) -> int:
@@ -57,5 +64,5 @@ def _set_status(products: QuerySet[Product], status: str) -> int:
     if status == Product.Status.PUBLISHED:
         rows.filter(published_at=None).update(published_at=timezone.now())
     rows.update(status=status, updated_at=timezone.now())
-    outbox.record_all("product.changed", [{"product_id": product_id} for product_id in ids])
+    note_changed(ids)
     return len(ids)

@@ -68,6 +68,10 @@ class RefundTooLarge(Exception):
     """More than was paid, or more units than were bought, would go back."""
 
 
+class NotFailed(Exception):
+    """The refund is on its way or done."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who takes a step: an account, or something without one."""
@@ -161,7 +165,7 @@ def cancel(order: Order, *, actor: Actor, reason: str = "") -> Order:
         for payment_id in order.payments.filter(status__in=_OPEN_PAYMENT).values_list("pk", flat=True):
             outbox.record("payment.close", payment_id=payment_id)
     else:
-        stock.restock(order, quantities=_sold(order))
+        stock.restock(order, quantities=_sold(order), actor_id=actor.user_id)
         left = refundable(order)
         if left:
             _refund(order, amount=left, lines={}, actor=actor, reason=reason)
@@ -210,26 +214,22 @@ def request_refund(
 ) -> Refund:
     """Send money back: units of lines (by line id), or an amount, or everything when neither is given.
 
-    The gateway is asked afterwards, from the outbox. An order of which everything went back becomes refunded.
-    Raises WrongState, RefundTooLarge.
+    Lines with an amount send back that amount for them. The gateway is asked afterwards, from the outbox; an order of
+    which everything went back becomes refunded. With `restock` the units named, or all that are left when everything
+    goes back, return to the shelf. Raises WrongState, RefundTooLarge.
     """
     order = _locked(order.pk)
     if not can(order, "refund"):
         raise WrongState(order, S.REFUNDED)
-    lines = dict(lines or {})
+    is_all = amount is None and not lines
+    lines = units_left(order) if is_all else dict(lines or {})
     if amount is None:
-        amount = _worth(order, lines) if lines else refundable(order)
+        amount = refundable(order) if is_all else refund_worth(order, lines)
     refund = _refund(order, amount=amount, lines=lines, actor=actor, reason=reason)
     if restock:
         by_id = {line.pk: line for line in order.lines.all()}
-        stock.restock(
-            order,
-            quantities=_by_variant(
-                {by_id[pk]: units for pk, units in lines.items()}
-                if lines
-                else {line: line.quantity for line in by_id.values()}
-            ),
-        )
+        units = _by_variant({by_id[pk]: count for pk, count in lines.items()})
+        stock.restock(order, quantities=units, actor_id=actor.user_id)
     if order.refunded_total == order.total:
         _move(order, S.REFUNDED, actor=actor, note=reason)
     else:
@@ -280,16 +280,41 @@ def settle_refund(refund_id: int, *, succeeded: bool, reference: str = "", note:
     _note(order, previous=order.status, actor=GATEWAY, note=f"Refund {refund.amount} failed: {note}"[:300])
 
 
-def _refund(order: Order, *, amount: Decimal, lines: Mapping[int, int], actor: Actor, reason: str) -> Refund:
+@transaction.atomic
+def retry_refund(refund: Refund, *, actor: Actor) -> Refund:
+    """Ask the gateway again for a refund that failed; goods stay where they are. Raises NotFailed, RefundTooLarge."""
+    order = _locked(refund.order_id)
+    refund = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund.pk)
+    if refund.status != Refund.Status.FAILED:
+        raise NotFailed
+    if refund.payment.status != Payment.Status.RETURNED:
+        _hold(
+            order, amount=refund.amount, lines={row.order_line_id: row.quantity for row in refund.lines.all()}
+        )
+    refund.status, refund.key, refund.reference = Refund.Status.PENDING, uuid.uuid4(), ""
+    refund.save(update_fields=["status", "key", "reference", "updated_at"])
+    outbox.record("refund.requested", refund_id=refund.pk)
+    _note(order, previous=order.status, actor=actor, note=f"Refund {refund.amount} asked for again")
+    return refund
+
+
+def _hold(order: Order, *, amount: Decimal, lines: Mapping[int, int]) -> None:
+    """Count an amount and units as refunded. Raises RefundTooLarge."""
     if amount <= 0 or amount > order.total - order.refunded_total:
         raise RefundTooLarge(f"{amount} of {order.total - order.refunded_total} {order.currency}")
-    payment = order.payments.get(status=Payment.Status.CAPTURED)
     for line_id, units in sorted(lines.items()):
         left = order.lines.filter(pk=line_id, quantity__gte=F("refunded_quantity") + units)
         if units <= 0 or not left.update(refunded_quantity=F("refunded_quantity") + units):
             raise RefundTooLarge(f"{units} units of line {line_id}")
     Order.objects.filter(pk=order.pk).update(refunded_total=F("refunded_total") + amount)
     order.refunded_total += amount
+
+
+def _refund(order: Order, *, amount: Decimal, lines: Mapping[int, int], actor: Actor, reason: str) -> Refund:
+    _hold(order, amount=amount, lines=lines)
+    payment = order.payments.filter(status=Payment.Status.CAPTURED).first()
+    if payment is None:
+        raise RefundTooLarge(f"{amount} of nothing that was paid")
     refund = Refund.objects.create(
         order=order,
         payment=payment,
@@ -308,8 +333,17 @@ def _refund(order: Order, *, amount: Decimal, lines: Mapping[int, int], actor: A
     return refund
 
 
-def _worth(order: Order, lines: Mapping[int, int]) -> Decimal:
-    """What the units cost with their tax; cumulative rounding, so that all units together are exactly the line."""
+def units_left(order: Order) -> dict[int, int]:
+    """Units by line id that were not refunded yet. One query."""
+    left = {line.pk: line.quantity - line.refunded_quantity for line in order.lines.all()}
+    return {line_id: units for line_id, units in left.items() if units}
+
+
+def refund_worth(order: Order, lines: Mapping[int, int]) -> Decimal:
+    """What the units (by line id) cost with their tax, and no more than is left of the order. One query.
+
+    Cumulative rounding, so that all units together are exactly the line. Delivery is not a line.
+    """
     worth = money.ZERO
     for line in order.lines.filter(pk__in=lines):
         paid = line.total if order.is_tax_inclusive else line.total + line.tax

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -23,11 +24,14 @@ from shop.models import (
     Payment,
     Product,
     Review,
+    SandboxSession,
     ShopperEvent,
     Stock,
     User,
     Variant,
 )
+from shop.payments import settlement
+from shop.payments.sandbox import client, provider
 
 BATCH = 2000
 VAT = pricing.Tax(name="VAT", rate=Decimal(19), is_inclusive=True)
@@ -123,20 +127,7 @@ def _orders(
         )
     Order.objects.bulk_create(rows, batch_size=BATCH)
     OrderLine.objects.bulk_create(lines.values(), batch_size=BATCH)
-    Payment.objects.bulk_create(
-        [
-            Payment(
-                order=row,
-                gateway="sandbox",
-                reference=f"demo-{row.number}",
-                amount=row.total,
-                currency=row.currency,
-                status=Payment.Status.CAPTURED,
-            )
-            for row in rows
-        ],
-        batch_size=BATCH,
-    )
+    _paid(rows)
     OrderEvent.objects.bulk_create(
         [
             OrderEvent(
@@ -152,6 +143,37 @@ def _orders(
         batch_size=BATCH,
     )
     return lines
+
+
+def _paid(rows: Sequence[Order]) -> None:
+    """The orders' payments, and the sandbox provider's own record of each, so that they can be refunded."""
+    sessions = [
+        SandboxSession(
+            key=f"demo-{row.number}",
+            order_number=row.number,
+            amount=row.total,
+            currency=row.currency,
+            return_url=row.get_absolute_url(),
+            expires_at=row.placed_at + timedelta(minutes=10),
+        )
+        for row in rows
+    ]
+    provider.record_captured(sessions)
+    Payment.objects.bulk_create(
+        [
+            Payment(
+                order=row,
+                gateway="sandbox",
+                reference=str(session.reference),
+                capture_reference=client.capture_reference(session),
+                amount=row.total,
+                currency=row.currency,
+                status=Payment.Status.CAPTURED,
+            )
+            for row, session in zip(rows, sessions, strict=True)
+        ],
+        batch_size=BATCH,
+    )
 
 
 def _order(number: str, shopper: people.Shopper, user: User, at: datetime, totals: pricing.Totals) -> Order:
@@ -254,26 +276,20 @@ def _walk(order: Order, state: str) -> None:
         return
     if state != "cancelled":
         with transaction.atomic():
-            Payment.objects.create(
-                order=order,
-                gateway="sandbox",
-                reference=f"demo-{order.number}",
-                amount=order.total,
-                currency=order.currency,
-                status=Payment.Status.CAPTURED,
-            )
+            _paid([order])
             orders.mark_paid(order.pk, actor=orders.GATEWAY)
-    steps = {
+    ship = partial(orders.ship, carrier="DHL", tracking_number=f"00340434{order.pk:012d}")
+    steps: dict[str, tuple[Callable[..., object], ...]] = {
         "fulfilling": (orders.start_packing,),
-        "shipped": (orders.start_packing, orders.ship),
-        "delivered": (orders.start_packing, orders.ship, orders.deliver),
+        "shipped": (orders.start_packing, ship),
+        "delivered": (orders.start_packing, ship, orders.deliver),
         "cancelled": (orders.cancel,),
     }
     for step in steps.get(state, ()):
         step(order, actor=orders.SYSTEM)
     if state == "refunded":
         refund = orders.request_refund(order, actor=orders.SYSTEM, reason="Changed my mind", restock=True)
-        orders.settle_refund(refund.pk, succeeded=True, reference="demo")
+        settlement.send_refund(refund_id=refund.pk)
 
 
 def is_complete() -> bool:

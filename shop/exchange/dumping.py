@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shop.exchange import records
@@ -30,10 +30,10 @@ def rows() -> Iterator[dict[str, Any]]:
 
 def as_csv(found: Iterator[dict[str, Any]]) -> Iterator[str]:
     """CSV lines; cells that a spreadsheet would run are marked."""
-    yield _line(records.COLUMNS)
+    yield line(records.COLUMNS)
     for row in found:
         cells = {**row, "attributes": records.listed(row["attributes"])}
-        yield _line([records.safe(str(cells.get(column, ""))) for column in records.COLUMNS])
+        yield line([str(cells.get(column, "")) for column in records.COLUMNS])
 
 
 def as_jsonl(found: Iterator[dict[str, Any]]) -> Iterator[str]:
@@ -41,9 +41,10 @@ def as_jsonl(found: Iterator[dict[str, Any]]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _line(cells: Any) -> str:
+def line(cells: Iterable[str]) -> str:
+    """A line of CSV; cells that a spreadsheet would run are marked."""
     text = io.StringIO()
-    csv.writer(text).writerow(cells)
+    csv.writer(text).writerow([records.safe(cell) for cell in cells])
     return text.getvalue()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import zeal
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 from zeal.constants import initialize_app_registry
@@ -34,6 +36,26 @@ def mallory(db: None) -> User:
 @pytest.fixture
 def sam(db: None) -> User:
     return factories.user("sam@example.com", name="Sam", is_staff=True)
+
+
+@pytest.fixture
+def owner(client: Client, db: None) -> User:
+    """The owner of the shop, logged in."""
+    user = User.objects.create_superuser("owner@example.com", "correct horse battery", name="Olga")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def staff(client: Client, sam: User) -> Callable[..., User]:
+    """Sam, logged in, with the roles named."""
+
+    def enter(*roles: str) -> User:
+        sam.groups.set(Group.objects.filter(name__in=roles))
+        client.force_login(sam)
+        return sam
+
+    return enter
 
 
 @pytest.fixture(scope="session")

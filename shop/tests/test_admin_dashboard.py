@@ -15,17 +15,10 @@ from django.utils.html import escape
 
 from shop import figures, orders
 from shop.admin import navigation, plots
-from shop.models import Order, Payment, User
+from shop.models import Order, Payment
 from shop.tests import factories
 
 HOME = "/admin/"
-
-
-@pytest.fixture
-def owner(client, db):
-    user = User.objects.create_superuser("owner@example.com", "correct horse battery", name="Olga")
-    client.force_login(user)
-    return user
 
 
 def _page(client, address=HOME):

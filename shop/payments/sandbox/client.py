@@ -34,6 +34,11 @@ OUTCOMES: dict[str, Status] = {
 }
 
 
+def capture_reference(session: SandboxSession) -> str:
+    """What the provider calls the charge of a captured session."""
+    return f"sc_{session.reference.hex[:16]}"
+
+
 class SandboxGateway:
     name = "sandbox"
 
@@ -58,7 +63,7 @@ class SandboxGateway:
             status=OUTCOMES[session.status],
             amount=session.amount,
             currency=session.currency,
-            capture_reference=f"sc_{session.reference.hex[:16]}" if session.status == S.CAPTURED else "",
+            capture_reference=capture_reference(session) if session.status == S.CAPTURED else "",
             failure=session.failure,
         )
 
