@@ -21,6 +21,8 @@ SYMBOLS = {
     "SEK": "SEK ",
     "DKK": "DKK ",
 }
+# Whose yen and whose dollars a bare sign means depends on the language (Unicode CLDR).
+SYMBOLS_IN = {"zh": {"CNY": "¥", "JPY": "JP¥", "USD": "US$"}}
 
 
 def quantum(currency: str) -> Decimal:
@@ -69,8 +71,13 @@ def part_of(amount: Decimal, *, taken: int, before: int, of: int, currency: str 
     return rounded(amount * (before + taken) / of, currency) - rounded(amount * before / of, currency)
 
 
-def formatted(amount: Decimal, currency: str) -> str:
-    """For people: €1,234.50; the code stands before the number where a currency has no symbol of its own."""
+def symbol(currency: str, *, language: str = "en") -> str:
+    """What stands before the number; the code and a space where a currency has no symbol of its own."""
+    return (SYMBOLS | SYMBOLS_IN.get(language[:2], {})).get(currency, f"{currency} ")
+
+
+def formatted(amount: Decimal, currency: str, *, language: str = "en") -> str:
+    """For people who read the language: €1,234.50. English and Chinese write the number alike."""
     places = 0 if currency in WITHOUT_CENTS else 2
     sign = "−" if amount < 0 else ""
-    return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{abs(amount):,.{places}f}"
+    return f"{sign}{symbol(currency, language=language)}{abs(amount):,.{places}f}"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shop import money, pricing
+from shop import amounts, pricing
 from shop.models import Coupon, CouponRedemption, Order, User
 
 
@@ -44,7 +44,7 @@ def check(coupon: Coupon, *, items_total: Decimal, currency: str) -> None:
     if coupon.max_uses is not None and coupon.uses >= coupon.max_uses:
         raise Unusable(_("This coupon has been used up."))
     if items_total < coupon.minimum:
-        minimum = money.formatted(coupon.minimum, currency)
+        minimum = amounts.shown(coupon.minimum, currency)
         raise Unusable(_("This coupon needs an order of at least %(minimum)s.") % {"minimum": minimum})
 
 

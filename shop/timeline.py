@@ -1,4 +1,4 @@
-"""The history of an order as its shopper reads it. Pure: events in, steps out.
+"""The history of an order as its shopper reads it. No queries: events in, steps out.
 
 Names of staff and their notes stay inside the shop; a shopper reads what happened and when.
 """
@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shop import money
+from shop import amounts
 from shop.models import Order, OrderEvent, Refund
 
 S = Order.Status
@@ -65,7 +65,7 @@ def _refund(refund: Refund, currency: str) -> Step:
         Refund.Status.FAILED: _("Refund failed; we are looking after it"),
     }
     state = "stopped" if refund.status == Refund.Status.FAILED else "done"
-    amount = money.formatted(refund.amount, currency)
+    amount = amounts.shown(refund.amount, currency)
     return Step(state=state, title=titles[Refund.Status(refund.status)], at=refund.created_at, note=amount)
 
 

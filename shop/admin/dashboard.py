@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shop import figures, images, money
+from shop import amounts, figures, images
 from shop.admin import plots
 from shop.admin.badges import ORDER
 from shop.models import Order
@@ -236,7 +235,7 @@ def _list(model: str, **query: Any) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    return money.formatted(amount, settings.CURRENCY)
+    return amounts.shown(amount)
 
 
 __all__ = ["context"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from shop import money
+from shop import amounts
 from shop.admin import badges
 from shop.admin.access import ReadOnly
 from shop.models import OutboxMessage, Payment, PaymentEvent
@@ -42,7 +42,7 @@ class PaymentAdmin(ReadOnly, ModelAdmin):
 
     @admin.display(description=_("amount"), ordering="amount")
     def paid(self, payment: Payment) -> str:
-        return money.formatted(payment.amount, payment.currency)
+        return amounts.shown(payment.amount, payment.currency)
 
     @display(description=_("status"), ordering="status", label=badges.PAYMENT)
     def state(self, payment: Payment) -> tuple[str, str]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django import template
-from django.conf import settings
 from django.template import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from shop import money
+from shop import amounts
 from shop.facets import Range, Selection
 from shop.listing import FacetValue, Listing
 
@@ -63,7 +62,7 @@ def _chips(listing: Listing) -> Iterator[Chip]:
 
 def _span(held: Range, *, as_money: bool = False) -> str:
     low, high = (
-        None if end is None else money.formatted(end, settings.CURRENCY) if as_money else plain_number(end)
+        None if end is None else amounts.shown(end) if as_money else plain_number(end)
         for end in (held.low, held.high)
     )
     if low is None:
@@ -112,7 +111,7 @@ def ceiling_number(value: Decimal) -> str:
 
 @register.simple_tag
 def currency_sign() -> str:
-    return money.SYMBOLS.get(settings.CURRENCY, settings.CURRENCY).strip()
+    return amounts.sign()
 
 
 @register.simple_tag

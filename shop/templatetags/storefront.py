@@ -19,7 +19,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shop import cards, images, money, structured
+from shop import amounts, cards, images, structured
 from shop.models import Product
 from shop.models.customer import AddressFields
 
@@ -40,8 +40,8 @@ def icon(name: str, **attributes: str) -> SafeString:
 
 @register.filter(name="money")
 def as_money(amount: Decimal | None, currency: str = "") -> str:
-    """For people, in the shop's currency unless an order names its own."""
-    return "" if amount is None else money.formatted(amount, currency or settings.CURRENCY)
+    """In the language of the page, in the shop's currency unless an order names its own."""
+    return "" if amount is None else amounts.shown(amount, currency)
 
 
 @register.simple_tag

@@ -75,3 +75,12 @@ def test_units_given_back_one_by_one_are_worth_the_line(amount, cuts):
 )
 def test_formatted(amount, currency, text):
     assert money.formatted(Decimal(amount), currency) == text
+
+
+def test_a_sign_means_what_it_means_in_the_language():
+    assert money.formatted(Decimal("5.00"), "CNY", language="zh-hans") == "¥5.00"
+    assert money.formatted(Decimal("5.00"), "CNY") == "CN¥5.00"
+    assert money.formatted(Decimal(5), "JPY", language="zh-hans") == "JP¥5"
+    assert money.formatted(Decimal("5.00"), "USD", language="zh-hans") == "US$5.00"
+    assert money.formatted(Decimal("5.00"), "EUR", language="zh-hans") == "€5.00"
+    assert money.formatted(Decimal("5.00"), "XAF", language="zh-hans") == "XAF 5.00"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shop import addresses, cart, checkout, money, promotions, stock
+from shop import addresses, amounts, cart, checkout, promotions, stock
 from shop.forms.checkout import CheckoutForm, first_values, new_key, typed
 from shop.models import Order
 from shop.views import paying
@@ -132,7 +132,9 @@ def _reason(error: Exception) -> str:
             "Somebody was faster: not enough is left of what is marked in your order. Change the cart to go on."
         )
     if isinstance(error, checkout.TotalChanged):
-        return _("The total is now %(total)s. Have a look, then order again.") % {"total": _amount(error)}
+        return _("The total is now %(total)s. Have a look, then order again.") % {
+            "total": amounts.shown(error.total)
+        }
     if isinstance(error, checkout.NotForSale):
         return _("No longer sold: %(titles)s. Take it out of the cart to go on.") % {"titles": error}
     if isinstance(error, promotions.Unusable):
@@ -140,12 +142,6 @@ def _reason(error: Exception) -> str:
             "reason": error.reason
         }
     return _("This delivery method does not go there. Choose another one, then order again.")
-
-
-def _amount(error: checkout.TotalChanged) -> str:
-    from django.conf import settings
-
-    return money.formatted(error.total, settings.CURRENCY)
 
 
 def _addresses(request: HttpRequest) -> list[Any]:
