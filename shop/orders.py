@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from shop import money, outbox, promotions, stock
 from shop.models import (
@@ -84,9 +85,10 @@ class Actor:
         return cls(user.pk, user.get_full_name()[:150])
 
 
-SYSTEM = Actor(None, "Shop")
-SHOPPER_GUEST = Actor(None, "Shopper")
-GATEWAY = Actor(None, "Payment provider")
+# What the shop itself writes into a history is kept in English and shown in the language of its reader.
+SYSTEM = Actor(None, gettext_noop("Shop"))
+SHOPPER_GUEST = Actor(None, gettext_noop("Shopper"))
+GATEWAY = Actor(None, gettext_noop("Payment provider"))
 
 
 def can(order: Order, action: str) -> bool:
@@ -198,7 +200,7 @@ def _expire(order_id: int, now: datetime) -> bool:
     is_held = order.reservations.filter(status=Reservation.Status.HELD, expires_at__gt=now).exists()
     if order.status != S.PLACED or is_held:
         return False
-    cancel(order, actor=SYSTEM, reason="Not paid in time")
+    cancel(order, actor=SYSTEM, reason=gettext_noop("Not paid in time"))
     return True
 
 
@@ -245,8 +247,9 @@ def request_refund(
 def send_back(payment: Payment) -> Refund:
     """Return money that came too late or twice: it paid nothing, so it does not count in `refunded_total`."""
     order = payment.order
+    reason = gettext_noop("Paid too late or twice")
     refund = Refund.objects.create(
-        order=order, payment=payment, amount=payment.amount, reason="Paid too late or twice", key=uuid.uuid4()
+        order=order, payment=payment, amount=payment.amount, reason=reason, key=uuid.uuid4()
     )
     outbox.record("refund.requested", refund_id=refund.pk)
     _note(

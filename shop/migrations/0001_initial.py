@@ -326,11 +326,11 @@ class Migration(migrations.Migration):
                 ('is_tax_inclusive', models.BooleanField(default=True, verbose_name='prices include tax')),
                 ('coupon_code', models.CharField(blank=True, max_length=40, verbose_name='coupon')),
                 ('delivery_method', models.CharField(max_length=100, verbose_name='delivery method')),
-                ('delivery_days_max', models.PositiveSmallIntegerField(default=0)),
+                ('delivery_days_max', models.PositiveSmallIntegerField(default=0, verbose_name='days, at most')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note from the shopper')),
                 ('placed_at', models.DateTimeField(verbose_name='placed at')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('cart', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order', to='shop.cart')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
+                ('cart', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order', to='shop.cart', verbose_name='cart')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='orders', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                 ('tracking_number', models.CharField(blank=True, max_length=80, verbose_name='tracking number')),
                 ('shipped_at', models.DateTimeField(blank=True, null=True, verbose_name='shipped at')),
                 ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='delivered at')),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fulfilment', to='shop.order')),
+                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fulfilment', to='shop.order', verbose_name='order')),
             ],
             options={
                 'verbose_name': 'fulfilment',
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='shop.order')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='shop.order', verbose_name='order')),
             ],
             options={
                 'verbose_name': 'order event',
@@ -429,14 +429,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('gateway', models.CharField(max_length=20, verbose_name='gateway')),
                 ('reference', models.CharField(max_length=200, verbose_name='reference')),
-                ('redirect_url', models.CharField(blank=True, max_length=2000)),
+                ('redirect_url', models.CharField(blank=True, max_length=2000, verbose_name='address of the payment page')),
                 ('capture_reference', models.CharField(blank=True, max_length=200, verbose_name='reference of the charge')),
                 ('amount', shop.models.fields.MoneyField(decimal_places=2, max_digits=12, verbose_name='amount')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
                 ('status', models.CharField(choices=[('pending', 'Waiting for the shopper'), ('authorised', 'Authorised'), ('captured', 'Paid'), ('failed', 'Declined'), ('expired', 'Abandoned'), ('returned', 'Paid too late or twice, sent back')], default='pending', max_length=10, verbose_name='status')),
                 ('failure', models.CharField(blank=True, max_length=200, verbose_name='reason of failure')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='shop.order', verbose_name='order')),
             ],
             options={
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ('event_id', models.CharField(max_length=200, verbose_name='event')),
                 ('kind', models.CharField(max_length=80, verbose_name='kind')),
                 ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
-                ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='shop.payment')),
+                ('payment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='shop.payment', verbose_name='payment')),
             ],
             options={
                 'verbose_name': 'payment event',
@@ -464,7 +464,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='RatingSummary',
             fields=[
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rating', serialize=False, to='shop.product')),
+                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rating', serialize=False, to='shop.product', verbose_name='product')),
                 ('stars1', models.PositiveIntegerField(default=0)),
                 ('stars2', models.PositiveIntegerField(default=0)),
                 ('stars3', models.PositiveIntegerField(default=0)),
@@ -492,9 +492,9 @@ class Migration(migrations.Migration):
                 ('tax', shop.models.fields.MoneyField(decimal_places=2, default=0, max_digits=12, verbose_name='tax')),
                 ('total', shop.models.fields.MoneyField(decimal_places=2, max_digits=12, verbose_name='total')),
                 ('refunded_quantity', models.PositiveIntegerField(default=0, verbose_name='refunded')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='shop.order')),
-                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order_lines', to='shop.product')),
-                ('variant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order_lines', to='shop.variant')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='shop.order', verbose_name='order')),
+                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order_lines', to='shop.product', verbose_name='product')),
+                ('variant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='order_lines', to='shop.variant', verbose_name='variant')),
             ],
             options={
                 'verbose_name': 'order line',
@@ -507,7 +507,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='shop.collection')),
+                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='shop.collection', verbose_name='collection')),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='shop.product', verbose_name='product')),
             ],
             options={
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='collection',
             name='products',
-            field=models.ManyToManyField(related_name='collections', through='shop.CollectionItem', to='shop.product'),
+            field=models.ManyToManyField(related_name='collections', through='shop.CollectionItem', to='shop.product', verbose_name='products'),
         ),
         migrations.CreateModel(
             name='AttributeValue',
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, max_length=500, null=True, verbose_name='text')),
                 ('attribute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='shop.attribute', verbose_name='attribute')),
                 ('choice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='shop.attributechoice', verbose_name='choice')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attribute_values', to='shop.product')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attribute_values', to='shop.product', verbose_name='product')),
             ],
             options={
                 'verbose_name': 'attribute value',
@@ -565,11 +565,11 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('pending', 'On its way'), ('succeeded', 'Done'), ('failed', 'Failed')], default='pending', max_length=10, verbose_name='status')),
                 ('key', models.UUIDField(help_text='Sent to the gateway, so that a retry refunds once.', unique=True)),
                 ('reference', models.CharField(blank=True, max_length=200, verbose_name='reference')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='shop.order')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='shop.payment')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='shop.order', verbose_name='order')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='shop.payment', verbose_name='payment')),
             ],
             options={
                 'verbose_name': 'refund',
@@ -602,7 +602,7 @@ class Migration(migrations.Migration):
                 ('moderation_note', models.CharField(blank=True, max_length=300, verbose_name='moderation note')),
                 ('created_at', models.DateTimeField(verbose_name='written at')),
                 ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='edited at')),
-                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='shop.orderline')),
+                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='shop.orderline', verbose_name='order line')),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='shop.product', verbose_name='product')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to=settings.AUTH_USER_MODEL, verbose_name='shopper')),
             ],
@@ -677,7 +677,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Stock',
             fields=[
-                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stock', serialize=False, to='shop.variant')),
+                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stock', serialize=False, to='shop.variant', verbose_name='variant')),
                 ('on_hand', models.IntegerField(default=0, verbose_name='on hand')),
                 ('reserved', models.IntegerField(default=0, verbose_name='reserved')),
                 ('low_at', models.PositiveIntegerField(default=5, verbose_name='warn at')),
@@ -695,9 +695,9 @@ class Migration(migrations.Migration):
                 ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
                 ('status', models.CharField(choices=[('held', 'Held'), ('consumed', 'Sold'), ('released', 'Released')], default='held', max_length=10, verbose_name='status')),
                 ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reservations', to='shop.order')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='shop.variant')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reservations', to='shop.order', verbose_name='order')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='shop.variant', verbose_name='variant')),
             ],
             options={
                 'verbose_name': 'reservation',
@@ -710,7 +710,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('price', shop.models.fields.MoneyField(decimal_places=2, max_digits=12, verbose_name='price')),
                 ('effective_at', models.DateTimeField(verbose_name='effective at')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='price_records', to='shop.variant')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='price_records', to='shop.variant', verbose_name='variant')),
             ],
             options={
                 'verbose_name': 'price record',
@@ -743,9 +743,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('received', 'Goods received'), ('counted', 'Stock count'), ('damaged', 'Damaged or lost'), ('sold', 'Sold'), ('returned', 'Returned by a shopper'), ('imported', 'Import'), ('corrected', 'Correction')], max_length=10, verbose_name='reason')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='shop.order')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stock_movements', to='shop.variant')),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
+                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='shop.order', verbose_name='order')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stock_movements', to='shop.variant', verbose_name='variant')),
             ],
             options={
                 'verbose_name': 'stock movement',
@@ -793,7 +793,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('attribute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='shop.attribute', verbose_name='attribute')),
                 ('choice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='variant_options', to='shop.attributechoice', verbose_name='choice')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='shop.variant')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='shop.variant', verbose_name='variant')),
             ],
             options={
                 'verbose_name': 'option',

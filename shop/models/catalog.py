@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from shop.models.fields import MoneyField
@@ -266,11 +267,15 @@ class AttributeChoice(models.Model):
 class AttributeValue(models.Model):
     """One typed value of one product; exactly one of the four value columns is set. Choices may be several."""
 
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="attribute_values")
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="attribute_values", verbose_name=_("product")
+    )
     attribute = models.ForeignKey(
         Attribute, on_delete=models.PROTECT, related_name="values", verbose_name=_("attribute")
     )
-    number = models.DecimalField(_("number"), max_digits=14, decimal_places=4, null=True, blank=True)
+    number = models.DecimalField(
+        pgettext_lazy("amount", "number"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
     choice = models.ForeignKey(
         AttributeChoice,
         on_delete=models.PROTECT,
@@ -328,7 +333,9 @@ class AttributeValue(models.Model):
 class VariantOption(models.Model):
     """The option a variant stands for, such as colour = navy."""
 
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="options")
+    variant = models.ForeignKey(
+        Variant, on_delete=models.CASCADE, related_name="options", verbose_name=_("variant")
+    )
     attribute = models.ForeignKey(Attribute, on_delete=models.PROTECT, verbose_name=_("attribute"))
     choice = models.ForeignKey(
         AttributeChoice, on_delete=models.PROTECT, related_name="variant_options", verbose_name=_("choice")
@@ -380,7 +387,9 @@ class PriceRecordQuerySet(models.QuerySet["PriceRecord"]):
 class PriceRecord(models.Model):
     """A price and the moment from which it held. Written by a trigger whenever a variant's price changes."""
 
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="price_records")
+    variant = models.ForeignKey(
+        Variant, on_delete=models.CASCADE, related_name="price_records", verbose_name=_("variant")
+    )
     price = MoneyField(_("price"))
     effective_at = models.DateTimeField(_("effective at"))
 
@@ -402,7 +411,9 @@ class Collection(models.Model):
     teaser = models.CharField(_("teaser"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     picture = models.ImageField(_("picture"), upload_to="collections/", blank=True)
-    products = models.ManyToManyField(Product, through="CollectionItem", related_name="collections")
+    products = models.ManyToManyField(
+        Product, through="CollectionItem", related_name="collections", verbose_name=_("products")
+    )
     is_published = models.BooleanField(_("published"), default=True)
     is_featured = models.BooleanField(_("on the home page"), default=False)
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -420,7 +431,9 @@ class Collection(models.Model):
 
 
 class CollectionItem(models.Model):
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="items", verbose_name=_("collection")
+    )
     product = models.ForeignKey(Product, on_delete=models.CASCADE, verbose_name=_("product"))
     position = models.PositiveIntegerField(_("position"), default=0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,4 +59,4 @@ class StoreProfile(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="store_profile_single")]
 
     def __str__(self) -> str:
-        return self.tagline or "Store profile"
+        return self.tagline or gettext("Store profile")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.models.catalog import Product, ProductImage, Variant
 from shop.models.customer import AddressFields
@@ -58,13 +59,18 @@ class Order(AddressFields):
     is_tax_inclusive = models.BooleanField(_("prices include tax"), default=True)
     coupon_code = models.CharField(_("coupon"), max_length=40, blank=True)
     delivery_method = models.CharField(_("delivery method"), max_length=100)
-    delivery_days_max = models.PositiveSmallIntegerField(default=0)
+    delivery_days_max = models.PositiveSmallIntegerField(default=0, verbose_name=_("days, at most"))
     note = models.CharField(_("note from the shopper"), max_length=500, blank=True)
     cart = models.OneToOneField(
-        "shop.Cart", on_delete=models.SET_NULL, null=True, blank=True, related_name="order"
+        "shop.Cart",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="order",
+        verbose_name=_("cart"),
     )
     placed_at = models.DateTimeField(_("placed at"))
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(auto_now=True, verbose_name=_("updated at"))
 
     objects = OrderQuerySet.as_manager()
 
@@ -131,9 +137,13 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
 class OrderLine(models.Model):
     """Amounts are of the whole line; `total` is after discount and, with exclusive tax, before tax."""
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
-    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, related_name="order_lines")
-    variant = models.ForeignKey(Variant, on_delete=models.SET_NULL, null=True, related_name="order_lines")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", verbose_name=_("order"))
+    product = models.ForeignKey(
+        Product, on_delete=models.SET_NULL, null=True, related_name="order_lines", verbose_name=_("product")
+    )
+    variant = models.ForeignKey(
+        Variant, on_delete=models.SET_NULL, null=True, related_name="order_lines", verbose_name=_("variant")
+    )
     sku = models.CharField(_("SKU"), max_length=64)
     title = models.CharField(_("title"), max_length=300)
     label = models.CharField(_("options"), max_length=200, blank=True)
@@ -167,7 +177,7 @@ class OrderLine(models.Model):
 class OrderEvent(models.Model):
     """One step in the history of an order and who took it. Never changed after it is written."""
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events", verbose_name=_("order"))
     status = models.CharField(_("status"), max_length=10, choices=Order.Status.choices)
     previous = models.CharField(_("previous status"), max_length=10, choices=Order.Status.choices, blank=True)
     actor = models.ForeignKey(
@@ -194,7 +204,9 @@ class OrderEvent(models.Model):
 class Fulfilment(models.Model):
     """The parcel of an order."""
 
-    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="fulfilment")
+    order = models.OneToOneField(
+        Order, on_delete=models.CASCADE, related_name="fulfilment", verbose_name=_("order")
+    )
     carrier = models.CharField(_("carrier"), max_length=60, blank=True)
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)
     shipped_at = models.DateTimeField(_("shipped at"), null=True, blank=True)
@@ -212,22 +224,31 @@ class Refund(models.Model):
     """Money on its way back. Counted in `Order.refunded_total` from the moment it is asked for, freed again if it fails."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("On its way")
+        PENDING = "pending", pgettext_lazy("refund", "On its way")
         SUCCEEDED = "succeeded", _("Done")
         FAILED = "failed", _("Failed")
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
-    payment = models.ForeignKey("shop.Payment", on_delete=models.PROTECT, related_name="refunds")
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="refunds", verbose_name=_("order")
+    )
+    payment = models.ForeignKey(
+        "shop.Payment", on_delete=models.PROTECT, related_name="refunds", verbose_name=_("payment")
+    )
     amount = MoneyField(_("amount"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
     key = models.UUIDField(unique=True, help_text=_("Sent to the gateway, so that a retry refunds once."))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("done by"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("created at"))
+    updated_at = models.DateTimeField(auto_now=True, verbose_name=_("updated at"))
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -28,14 +28,16 @@ class Payment(models.Model):
     )
     gateway = models.CharField(_("gateway"), max_length=20)
     reference = models.CharField(_("reference"), max_length=200)
-    redirect_url = models.CharField(max_length=2000, blank=True)
+    redirect_url = models.CharField(
+        max_length=2000, blank=True, verbose_name=_("address of the payment page")
+    )
     capture_reference = models.CharField(_("reference of the charge"), max_length=200, blank=True)
     amount = MoneyField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
     failure = models.CharField(_("reason of failure"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(auto_now=True, verbose_name=_("updated at"))
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -60,7 +62,12 @@ class PaymentEvent(models.Model):
     event_id = models.CharField(_("event"), max_length=200)
     kind = models.CharField(_("kind"), max_length=80)
     payment = models.ForeignKey(
-        Payment, on_delete=models.SET_NULL, null=True, blank=True, related_name="events"
+        Payment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("payment"),
     )
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
 

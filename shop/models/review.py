@@ -33,7 +33,9 @@ class Review(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reviews", verbose_name=_("shopper")
     )
-    order_line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="reviews")
+    order_line = models.ForeignKey(
+        OrderLine, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("order line")
+    )
     rating = models.PositiveSmallIntegerField(_("rating"))
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), max_length=5000, blank=True)
@@ -67,7 +69,9 @@ class Review(models.Model):
 class RatingSummary(models.Model):
     """How many published reviews give each number of stars. Only the trigger writes it."""
 
-    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="rating")
+    product = models.OneToOneField(
+        Product, on_delete=models.CASCADE, primary_key=True, related_name="rating", verbose_name=_("product")
+    )
     stars1 = models.PositiveIntegerField(default=0)
     stars2 = models.PositiveIntegerField(default=0)
     stars3 = models.PositiveIntegerField(default=0)

@@ -20,7 +20,9 @@ class StockQuerySet(models.QuerySet["Stock"]):
 
 
 class Stock(models.Model):
-    variant = models.OneToOneField(Variant, on_delete=models.CASCADE, primary_key=True, related_name="stock")
+    variant = models.OneToOneField(
+        Variant, on_delete=models.CASCADE, primary_key=True, related_name="stock", verbose_name=_("variant")
+    )
     on_hand = models.IntegerField(_("on hand"), default=0)
     reserved = models.IntegerField(_("reserved"), default=0)
     low_at = models.PositiveIntegerField(_("warn at"), default=5)
@@ -58,12 +60,16 @@ class Reservation(models.Model):
         CONSUMED = "consumed", _("Sold")
         RELEASED = "released", _("Released")
 
-    order = models.ForeignKey("shop.Order", on_delete=models.CASCADE, related_name="reservations")
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="reservations")
+    order = models.ForeignKey(
+        "shop.Order", on_delete=models.CASCADE, related_name="reservations", verbose_name=_("order")
+    )
+    variant = models.ForeignKey(
+        Variant, on_delete=models.PROTECT, related_name="reservations", verbose_name=_("variant")
+    )
     quantity = models.PositiveIntegerField(_("quantity"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.HELD)
     expires_at = models.DateTimeField(_("expires at"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("created at"))
 
     objects = ReservationQuerySet.as_manager()
 
@@ -94,16 +100,28 @@ class StockMovement(models.Model):
         IMPORTED = "imported", _("Import")
         CORRECTED = "corrected", _("Correction")
 
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="stock_movements")
+    variant = models.ForeignKey(
+        Variant, on_delete=models.CASCADE, related_name="stock_movements", verbose_name=_("variant")
+    )
     delta = models.IntegerField(_("change"))
     on_hand = models.IntegerField(_("on hand afterwards"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)
     order = models.ForeignKey(
-        "shop.Order", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "shop.Order",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("order"),
     )
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("done by"),
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 

@@ -11,7 +11,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "shop/404.html", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, *, reason: str = "") -> HttpResponse:
+    """Also for a form without our token, with the reason that Django logs."""
     return render(request, "shop/403.html", status=403)
 
 

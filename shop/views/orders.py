@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -87,7 +88,7 @@ def cancel(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     try:
         if not is_open:
             raise orders.WrongState(order, Order.Status.CANCELLED)
-        orders.cancel(order, actor=_actor(order), reason="Cancelled by the shopper")
+        orders.cancel(order, actor=_actor(order), reason=gettext_noop("Cancelled by the shopper"))
     except orders.WrongState:
         messages.warning(
             request, _("This order cannot be cancelled any more. Write to us, and we see what can be done.")

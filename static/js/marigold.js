@@ -32,6 +32,12 @@
     });
   }
 
+  /* Lists and variants change the address without a new page; the other language shows what stands there now. */
+  document.addEventListener("submit", (event) => {
+    const form = closest(event, "[data-language-form]");
+    if (form) form.elements.next.value = location.pathname + location.search;
+  });
+
   document.addEventListener("submit", (event) => {
     const form = closest(event, "[data-theme-form]");
     if (!form || !event.submitter) return;
