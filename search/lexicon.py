@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
-from search import colours, lexemes, words
+from search import colours, lexemes, units, words
 from search.lexemes import Lexeme
 
 Kind = Literal["price", "brand", "category", "choice", "number", "flag", "rating", "stock", "offer"]
@@ -55,8 +56,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What can be understood. `ordinary` holds words that products are described with far beyond the value they name
-    (light, plain, next): those never filter by themselves."""
+    """What can be understood.
+
+    `ordinary` holds the keys of values (face:Light, brand:next) whose words describe many products that do not have
+    them: they never filter unless their attribute is named. search.evidence finds them in the documents.
+    """
 
     brands: tuple[Named, ...] = ()
     categories: tuple[Named, ...] = ()
@@ -127,20 +131,22 @@ def phrases(lexicon: Lexicon) -> Phrases:
     common = category_stems(lexicon)
     for brand in lexicon.brands:
         found = lexemes.significant(lexemes.read(brand.name))
-        certain = not _is_ordinary(brand.name, lexicon) and not (len(found) == 1 and found[0].stem in common)
+        key = f"brand:{brand.slug}"
+        certain = key not in lexicon.ordinary and not (len(found) == 1 and found[0].stem in common)
         made.add(
             brand.name,
-            Entry("brand", "brand", (brand.slug,), f"brand:{brand.slug}", is_certain=certain),
+            Entry("brand", "brand", (brand.slug,), key, is_certain=certain),
             exact=True,
         )
     for category in lexicon.categories:
         entry = Entry("category", "category", (category.slug,), f"category:{category.slug}", is_certain=False)
         for name in (category.name, *lexemes.alternatives(category.name)):
             made.add(name, entry)
+    measured = frozenset(scale(one)[0] for one in lexicon.numbers)
     for choice in lexicon.choices:
-        _add_choice(made, choice, lexicon)
+        _add_choice(made, choice, lexicon, measured)
     for flag in lexicon.flags:
-        certain = not _is_ordinary(flag.name, lexicon)
+        certain = flag.code not in lexicon.ordinary
         made.add(flag.name, Entry("flag", flag.code, ("yes",), flag.code, is_certain=certain))
     for text, entry in _colour_families(lexicon):
         made.add(text, entry)
@@ -156,16 +162,16 @@ def category_stems(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
-def _add_choice(made: Phrases, choice: Choice, lexicon: Lexicon) -> None:
+def _add_choice(made: Phrases, choice: Choice, lexicon: Lexicon, measured: frozenset[str]) -> None:
     is_colour, is_size = choice.code in lexicon.colour_codes, choice.code in lexicon.size_codes
     found = lexemes.significant(lexemes.read(choice.value))
-    certain = not _is_ordinary(choice.value, lexicon)
+    key = f"{choice.code}:{choice.value}"
+    certain = key not in lexicon.ordinary and not _measures(found) & measured
     if is_colour:
         certain = certain and colours.is_only_a_colour([one.surface for one in found])
     if is_size:
         certain = certain and _is_plain_size(found)
     name = tuple(one.stem for one in lexemes.significant(lexemes.read(choice.name)))
-    key = f"{choice.code}:{choice.value}"
     entry = Entry("choice", choice.code, (choice.value,), key, name, None, certain, is_size, is_colour)
     made.add(choice.value, entry, exact=len(found) == 1)
     for other in (
@@ -188,8 +194,19 @@ def _colour_families(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
             yield from ((name, entry) for name in (family, *colours.names(family)))
 
 
-def _is_ordinary(name: str, lexicon: Lexicon) -> bool:
-    return name.casefold() in lexicon.ordinary
+def scale(one: Number) -> tuple[str, Decimal]:
+    """What an attribute measures, and the factor of its unit to the canonical one; counts measure their name."""
+    known = units.unit(one.unit.casefold()) if one.unit else None
+    if known:
+        return known.base, known.factor
+    name = lexemes.significant(lexemes.read(one.unit or one.name))
+    return " ".join(part.stem for part in name), Decimal(1)
+
+
+def _measures(found: Sequence[Lexeme]) -> set[str]:
+    """What the quantities in a value measure: 250 g is a mass, as are attributes of numbers."""
+    behind = (after.surface for before, after in pairwise(found) if before.number is not None)
+    return {known.base for name in behind if (known := units.unit(name))}
 
 
 def _is_plain_size(found: Sequence[Lexeme]) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from search import units, words
-from search.lexicon import Kind, Number
+from search.lexicon import Kind, Number, scale
 
+MOST_RIVALS = 3
+"""What more attributes could be meant by says nothing about any of them."""
 _WORDS = {
     "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "two hundred": 200,
@@ -104,22 +106,18 @@ class Quantities:
         self._scales: dict[str, list[tuple[Number, Decimal]]] = {}
         self._exact: dict[tuple[str, Decimal], list[tuple[str, str]]] = {}
         for one in numbers:
-            base, factor = self._scale(one)
+            base, factor = scale(one)
             self._scales.setdefault(base, []).append((one, factor))
             for value in one.values:
                 self._exact.setdefault((base, value * factor), []).append((one.code, units.plain(value)))
 
-    @staticmethod
-    def _scale(one: Number) -> tuple[str, Decimal]:
-        known = units.unit(one.unit.casefold()) if one.unit else None
-        if known:
-            return known.base, known.factor
-        name = one.unit or one.name
-        return " ".join(words.stem(word) for word in re.findall(r"[^\W_]+", name.casefold())), Decimal(1)
-
     def exactly(self, base: str, value: Decimal) -> list[tuple[str, str]]:
         """Attributes, and their own number, that have products of just this value."""
         return self._exact.get((base, value), [])
+
+    def is_alone(self, base: str) -> bool:
+        """Whether one attribute alone is measured so: 750 ml is then its value and nothing else's."""
+        return len(self._scales.get(base, ())) == 1
 
     def within(
         self, base: str, low: Decimal | None, high: Decimal | None
@@ -137,12 +135,14 @@ def _in_unit(value: Decimal | None, factor: Decimal) -> Decimal | None:
 
 
 def read(text: str, quantities: Quantities, *, begins_value: Callable[[int], bool]) -> list[Limit]:
-    """All limits of a folded text, none over another. `begins_value` tells whether a known value begins at an offset."""
+    """All limits of a folded text; only rivals for one number share a place. `begins_value` tells whether a known value begins at an offset."""
     found: list[Limit] = []
-    for reader in (_ratings, _switches, _ranges, _bounds, _exact):
-        for limit in reader(text, quantities, begins_value):
-            if all(limit.end <= held.start or held.end <= limit.start for held in found):
-                found.append(limit)
+    for reader in (_ratings, _switches, _ranges, _bounds, _bounds_behind, _exact, _counted):
+        found += [
+            limit
+            for limit in list(reader(text, quantities, begins_value))
+            if all(limit.end <= held.start or held.end <= limit.start for held in found)
+        ]
     return sorted((limit for limit in found if limit.code), key=lambda limit: limit.start)
 
 
@@ -184,20 +184,29 @@ def _ranges(text: str, quantities: Quantities, begins_value: Callable[[int], boo
 
 
 def _bounds(text: str, quantities: Quantities, begins_value: Callable[[int], bool]) -> Iterator[Limit]:
-    for pattern in (_BOUND, _BEHIND):
-        for match in pattern.finditer(text):
-            value = _value(match, "of")
-            if value is None:
-                continue
-            low, high = (None, value) if match["upper"] else (value, None)
-            has_currency = bool(match["of_before"] or match["of_after"])
-            if match["unit"] and not has_currency:
-                yield from _quantity(match, quantities, low, high)
-            elif has_currency or (
-                _may_be_bare(match)
-                and (_OF_MONEY.search(match[0]) or _is_price(text, match.end(), begins_value))
-            ):
-                yield Limit("price", "price", *match.span(), low=low, high=high)
+    for match in _BOUND.finditer(text):
+        yield from _bound(match, text, quantities, begins_value)
+
+
+def _bounds_behind(text: str, quantities: Quantities, begins_value: Callable[[int], bool]) -> Iterator[Limit]:
+    for match in _BEHIND.finditer(text):
+        yield from _bound(match, text, quantities, begins_value)
+
+
+def _bound(
+    match: re.Match[str], text: str, quantities: Quantities, begins_value: Callable[[int], bool]
+) -> Iterator[Limit]:
+    value = _value(match, "of")
+    if value is None:
+        return
+    low, high = (None, value) if match["upper"] else (value, None)
+    has_currency = bool(match["of_before"] or match["of_after"])
+    if match["unit"] and not has_currency:
+        yield from _quantity(match, quantities, low, high)
+    elif has_currency or (
+        _may_be_bare(match) and (_OF_MONEY.search(match[0]) or _is_price(text, match.end(), begins_value))
+    ):
+        yield Limit("price", "price", *match.span(), low=low, high=high)
 
 
 def _may_be_bare(match: re.Match[str]) -> bool:
@@ -209,38 +218,29 @@ def _may_be_bare(match: re.Match[str]) -> bool:
 
 
 def _exact(text: str, quantities: Quantities, _: object) -> Iterator[Limit]:
-    for pattern in (_EXACT, _COUNT):
-        for match in pattern.finditer(text):
-            value = units.number(match["of"])
-            if value is None:
-                continue
-            meant, length = _exactly(match, value, quantities)
-            for code, own in meant:
-                yield Limit(
-                    "number",
-                    code,
-                    match.start(),
-                    match.end() - length,
-                    values=(own,),
-                    is_hard=len(meant) == 1,
-                )
-                if len(meant) > 1:
-                    break
+    for match in _EXACT.finditer(text):
+        value, of = units.number(match["of"]), units.unit(match["unit"])
+        if value is not None and of is not None:
+            meant = quantities.exactly(of.base, value * of.factor)
+            yield from _rivals(meant, *match.span(), is_hard=quantities.is_alone(of.base))
 
 
-def _exactly(
-    match: re.Match[str], value: Decimal, quantities: Quantities
-) -> tuple[list[tuple[str, str]], int]:
-    """What has exactly this value, and how many letters of the match do not belong to it."""
-    if match.re is _EXACT:
-        of = units.unit(match["unit"])
-        return (quantities.exactly(of.base, value * of.factor) if of else []), 0
-    name = match["name"]
-    for part in dict.fromkeys((name, name.partition(" ")[0])):
-        meant = quantities.exactly(" ".join(words.stem(word) for word in part.split()), value)
-        if meant:
-            return meant, len(name) - len(part)
-    return [], 0
+def _counted(text: str, quantities: Quantities, _: object) -> Iterator[Limit]:
+    """5 shelves, 200 TC: an attribute's own name or unit behind the number."""
+    for match in _COUNT.finditer(text):
+        value, name = units.number(match["of"]), match["name"]
+        for part in dict.fromkeys((name, name.partition(" ")[0])) if value is not None else ():
+            base = " ".join(words.stem(word) for word in part.split())
+            meant = quantities.exactly(base, value) if value is not None else []
+            if meant:
+                end = match.end() - len(name) + len(part)
+                yield from _rivals(meant, match.start(), end, is_hard=quantities.is_alone(base))
+                break
+
+
+def _rivals(meant: list[tuple[str, str]], start: int, end: int, *, is_hard: bool) -> Iterator[Limit]:
+    for code, own in meant if len(meant) <= MOST_RIVALS else ():
+        yield Limit("number", code, start, end, values=(own,), is_hard=is_hard and len(meant) == 1)
 
 
 def _quantity(

@@ -13,6 +13,7 @@ from decimal import Decimal
 from search.lexemes import Lexeme
 from search.lexicon import Entry, Kind, Phrases
 
+MOST_RIVALS = 3
 _SIZE_NAMES = frozenset({"size", "sizes", "sz", "eu"})
 _COLOUR_NAMES = frozenset({"colour", "color", "colours", "colors"})
 _NAMES_BEHIND = frozenset({"colour", "color", "coloured", "colored", "码", "号", "尺码"})
@@ -54,18 +55,21 @@ def named(found: list[Lexeme], phrases: Phrases) -> Iterator[Reading]:
 def _of_entries(found: list[Lexeme], index: int, behind: int, entries: list[Entry]) -> Iterator[Reading]:
     rivals = [entry for entry in entries if entry.kind != "category"]
     start, end = found[index].start, found[behind - 1].end
-    for entry in rivals:
-        named = _naming(found, index, behind, entry)
-        if named:
-            start, end = found[named[0]].start, found[named[1] - 1].end
-            yield Reading(start, end, entry.kind, entry.code, entry.key, True, entry.values, is_named=True)
-            return
+    beside = [(entry, span) for entry in rivals if (span := _naming(found, index, behind, entry))]
+    if beside:
+        entry, (first, last) = beside[0]
+        values = tuple(value for other, _ in beside if other.code == entry.code for value in other.values)
+        start, end = found[first].start, found[last - 1].end
+        yield Reading(start, end, entry.kind, entry.code, entry.key, True, values, is_named=True)
+        return
     unsized = all(entry.is_size and not entry.is_certain for entry in rivals) and _is_bare_size(
         found[index:behind]
     )
     if unsized or not _stands_alone(found, index, behind):
         return
     codes = {(entry.kind, entry.code) for entry in entries}
+    if len(codes) > MOST_RIVALS:
+        rivals = [entry for entry in rivals if entry.is_colour or entry.kind == "brand"]
     for kind, code in dict.fromkeys((entry.kind, entry.code) for entry in rivals):
         same = [entry for entry in rivals if (entry.kind, entry.code) == (kind, code)]
         certain = len(codes) == 1 and all(entry.is_certain for entry in same)
