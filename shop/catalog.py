@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from shop import outbox
@@ -40,6 +40,22 @@ def note_changed(product_ids: Iterable[int]) -> None:
     ids = sorted(set(product_ids))
     if ids:
         outbox.record_all("product.changed", [{"product_id": product_id} for product_id in ids])
+
+
+@transaction.atomic
+def renamed(products: QuerySet[Product]) -> None:
+    """A name that the products are found by, such as their brand's or category's, is another one. Three queries."""
+    ids = list(products.order_by("pk").values_list("pk", flat=True))
+    Product.objects.filter(pk__in=ids).update(brand_id=F("brand_id"))  # the trigger gathers their words anew
+    note_changed(ids)
+
+
+@transaction.atomic
+def remove(products: QuerySet[Product]) -> None:
+    """Delete products with all that belongs to them. Raises ProtectedError where orders hold their variants."""
+    ids = list(products.values_list("pk", flat=True))
+    Product.objects.filter(pk__in=ids).delete()
+    note_changed(ids)
 
 
 def created(products: Iterable[Product]) -> None:

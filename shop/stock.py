@@ -31,7 +31,7 @@ class BelowReserved(Exception):
     """The number on hand would fall below what orders have reserved."""
 
 
-def create(on_hand: Mapping[int, int], *, low_at: int) -> None:
+def create(on_hand: Mapping[int, int], *, low_at: int, actor: User | None = None) -> None:
     """Give new variants (by id) their first stock. Two queries."""
     Stock.objects.bulk_create(
         [Stock(variant_id=variant_id, on_hand=units, low_at=low_at) for variant_id, units in on_hand.items()],
@@ -39,7 +39,9 @@ def create(on_hand: Mapping[int, int], *, low_at: int) -> None:
     )
     StockMovement.objects.bulk_create(
         [
-            StockMovement(variant_id=variant_id, delta=units, on_hand=units, reason=Reason.RECEIVED)
+            StockMovement(
+                variant_id=variant_id, delta=units, on_hand=units, reason=Reason.RECEIVED, actor=actor
+            )
             for variant_id, units in on_hand.items()
             if units
         ],

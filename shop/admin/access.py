@@ -50,3 +50,14 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class DeletesWithAll:
+    """A mixin for rows whose history goes with them: who may delete the row may delete what only it needs.
+
+    Without it nobody could delete a product: its stock and prices are tables that nobody deletes from by hand.
+    """
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        listed, counts, _lacking, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        return listed, counts, set(), protected

@@ -69,6 +69,7 @@ def rows() -> None:
     }
     Product.objects.bulk_create(made.values(), batch_size=BATCH)
     _values(made, attributes, choices)
+    _offer(attributes, shelves)
     _variants(made, attributes, choices, now)
     _collections(made)
 
@@ -176,6 +177,27 @@ def _attributes() -> tuple[dict[str, Attribute], dict[tuple[str, str], Attribute
     Attribute.objects.bulk_create(attributes.values())
     AttributeChoice.objects.bulk_create(wanted.values())
     return attributes, wanted
+
+
+def _offer(attributes: dict[str, Attribute], shelves: dict[tuple[str, str], Category]) -> None:
+    """Attributes are offered on the shelves whose goods have them, or in the department where all of its shelves do."""
+    used: dict[str, set[tuple[str, str]]] = {}
+    for entry in catalogue.products():
+        codes = {value.code for value in entry.values} | {"colour"}
+        if any(variant.size for variant in entry.variants):
+            codes.add("size")
+        for code in codes:
+            used.setdefault(code, set()).add(entry.kind.shelf)
+    departments = {node.name: node for node in Category.objects.filter(depth=1)}
+    link = Attribute.categories.through
+    offers = set()
+    for code, places in used.items():
+        for department, node in departments.items():
+            inside = {shelf for shelf in shelves if shelf[0] == department}
+            found = inside & places
+            homes = {node.pk} if found == inside else {shelves[shelf].pk for shelf in found}
+            offers |= {(attributes[code].pk, home) for home in homes}
+    link.objects.bulk_create(link(attribute_id=of, category_id=home) for of, home in sorted(offers))
 
 
 def _values(
