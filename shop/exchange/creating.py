@@ -23,7 +23,7 @@ def check(record: Record, shelf: Shelf) -> None:
     describing.check(record, shelf)
 
 
-def create(found: Sequence[Record], shelf: Shelf) -> None:
+def create(found: Sequence[Record], shelf: Shelf) -> list[Product]:
     """Products with variant, stock and attributes, in the caller's transaction. Seven queries and one for each new name."""
     products = Product.objects.bulk_create([_product(record, shelf) for record in found])
     pairs = list(zip(found, products, strict=True))
@@ -45,6 +45,7 @@ def create(found: Sequence[Record], shelf: Shelf) -> None:
         ]
     )
     catalog.created(products)
+    return products
 
 
 def digest(text: str) -> str:

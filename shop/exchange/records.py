@@ -51,13 +51,13 @@ def read(path: Path) -> Iterator[tuple[int, Record | BadRow]]:
     """Line numbers with their record, or with what is wrong with it. Raises BadFile."""
     readers = {".jsonl": _read_jsonl, ".csv": _read_csv}
     if path.suffix.lower() not in readers:
-        raise BadFile(f"{path}: expected a .jsonl or .csv file.")
+        raise BadFile(f"{path.name}: expected a .jsonl or .csv file.")
     try:
         yield from readers[path.suffix.lower()](path)
     except OSError as error:
-        raise BadFile(f"{path}: {error.strerror}.") from error
+        raise BadFile(f"{path.name}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise BadFile(f"{path}: not UTF-8 text ({error.reason} at byte {error.start}).") from error
+        raise BadFile(f"{path.name}: not UTF-8 text ({error.reason} at byte {error.start}).") from error
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[int, Record | BadRow]]:
@@ -81,7 +81,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Record | BadRow]]:
         unknown = set(rows.fieldnames or ()) - set(COLUMNS)
         if missing or unknown:
             raise BadFile(
-                f"{path}: the first line must name columns of {', '.join(COLUMNS)}; id and title are required."
+                f"{path.name}: the first line must name columns of {', '.join(COLUMNS)}; id and title are required."
             )
         try:
             for raw in rows:
@@ -91,7 +91,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Record | BadRow]]:
                 values = {name: plain(value) for name, value in raw.items()}
                 yield rows.line_num, _checked(values)
         except csv.Error as error:
-            raise BadFile(f"{path}, line {rows.line_num}: {error}.") from error
+            raise BadFile(f"{path.name}, line {rows.line_num}: {error}.") from error
 
 
 def named(text: str) -> dict[str, list[str]]:

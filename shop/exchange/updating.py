@@ -13,25 +13,23 @@ from shop.exchange.shelf import Shelf
 from shop.models import AttributeValue, Category, Product, StockMovement, Variant
 
 
-def is_current(record: Record, product: Product, shelf: Shelf) -> bool:
-    """Whether the product, with its variants and values prefetched, is what the record says. No query. Raises BadRow."""
-    category = shelf.category(record.category or ())
-    if record.category and category is None:
-        return False
-    wanted = _texts(record)
+def differences(record: Record, product: Product, shelf: Shelf) -> list[str]:
+    """What the record would change, in words; the product comes with its variants and values. No query. Raises BadRow."""
+    found = [name for name, value in _texts(record).items() if getattr(product, name) != value]
     if record.category is not None:
-        wanted["category_id"] = category and category.pk
+        category = shelf.category(record.category)
+        is_new = bool(record.category) and category is None
+        if is_new or product.category_id != (category and category.pk):
+            found.append("category")
     if record.brand is not None:
-        wanted["brand_id"] = shelf.brand(record.brand)
-        if record.brand and wanted["brand_id"] is None:
-            return False
-    if any(getattr(product, name) != value for name, value in wanted.items()):
-        return False
+        brand_id = shelf.brand(record.brand)
+        if (bool(record.brand) and brand_id is None) or product.brand_id != brand_id:
+            found.append("brand")
     if record.attributes is not None:
         values = {describing.key(row) for row in product.attribute_values.all()}
         if describing.known(record, shelf) != values:
-            return False
-    return _is_priced(record, product)
+            found.append("attributes")
+    return found + _sales(record, product)
 
 
 def update(record: Record, product: Product, shelf: Shelf) -> None:
@@ -59,13 +57,16 @@ def _texts(record: Record) -> dict[str, Any]:
     return texts if record.description is None else {**texts, "description": record.description}
 
 
-def _is_priced(record: Record, product: Product) -> bool:
+def _sales(record: Record, product: Product) -> list[str]:
+    """How price and stock of the only variant would change; of several, that something is asked of them at all."""
     if record.price is None and record.stock is None:
-        return True
+        return []
     variants = list(product.variants.all())
     if len(variants) != 1 or not hasattr(variants[0], "stock"):
-        return False
-    return record.price in {None, variants[0].price} and record.stock in {None, variants[0].stock.on_hand}
+        return ["price and stock"]
+    price, units = variants[0].price, variants[0].stock.on_hand
+    found = [f"price {price} → {record.price}"] if record.price not in {None, price} else []
+    return [*found, f"stock {units} → {record.stock}"] if record.stock not in {None, units} else found
 
 
 def _sell(record: Record, product: Product) -> None:

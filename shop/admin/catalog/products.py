@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from unfold.decorators import display
 from shop import attributes, catalog, images, money, prices
 from shop.admin import badges, history
 from shop.admin.access import DeletesWithAll
-from shop.admin.catalog import described, repricing, variants
+from shop.admin.catalog import described, files, repricing, variants
 from shop.admin.catalog.filters import CategoryFilter, ShelfFilter
 from shop.admin.catalog.pictures import ImageInline
 from shop.models import PriceRecord, Product, ProductImage, Stock, Variant
@@ -40,6 +40,7 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
         "is_featured",
     )
     list_filter_submit = True
+    list_before_template = "admin/shop/product/above_list.html"
     list_select_related = ("brand", "category")
     list_per_page = 50
     show_full_result_count = False
@@ -117,8 +118,30 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
             messages.warning(request, text % {"titles": ", ".join(hidden[:10])})
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.prices)
-        return [path("prices/", view, name="shop_product_prices"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("prices/", wrap(self.prices), name="shop_product_prices"),
+            path("import/", wrap(self.bring_in), name="shop_product_import"),
+            path("export.<str:kind>", wrap(self.take_out), name="shop_product_export"),
+            *super().get_urls(),
+        ]
+
+    def bring_in(self, request: HttpRequest) -> HttpResponse:
+        return files.bring_in(self, request)
+
+    def take_out(self, request: HttpRequest, kind: str) -> HttpResponse:
+        if kind not in files.FORMATS:
+            raise Http404
+        return files.take_out(self, request, kind)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        more = {
+            "may_import": files.may_import(request),
+            "may_export": request.user.has_perm("shop.view_stock"),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **more})
 
     def prices(self, request: HttpRequest) -> HttpResponse:
         return repricing.answer(self, request)
