@@ -25,6 +25,7 @@ ENVIRONMENT = {
     "MARIGOLD_DEMO": "1",
     "LOG_LEVEL": "WARNING",
     "PORT": "8000",
+    "ENCODER": "tiny",
 }
 SESSIONS, WORKERS = 8, 31
 SESSION = contextlib.ExitStack()

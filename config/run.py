@@ -11,6 +11,7 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -136,9 +137,21 @@ def _prepare() -> list[str]:
     if settings.DEMO and _may_be_seeded():
         console.print("  Demonstration shop (the first time takes a minute or two)")
         call_command("seed_demo")
+    _index()
     accounts = _accounts()
     connections.close_all()
     return accounts
+
+
+def _index() -> None:
+    """Write the search index where it is missing; in a process of its own, because the encoder stays in memory."""
+    from search import rebuild
+
+    if rebuild.is_needed():
+        with _step("Search index"):
+            done = subprocess.run([sys.executable, "manage.py", "reindex"], check=False)  # noqa: S603 - our own command
+        if done.returncode:
+            raise CommandError("The search index was not written; the reason is above.")
 
 
 def _may_be_seeded() -> bool:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "imagekit",
     "treebeard",
     "shop",
+    "search",
 ]
 
 MIDDLEWARE = [
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shop.middleware.VisitorMiddleware",
+    "search.middleware.ClickMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -130,7 +132,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "deliver-outbox": {"task": "shop.tasks.deliver_outbox", "schedule": 5.0, "options": {"expires": 5}},
+    "deliver-outbox": {"task": "shop.tasks.deliver_outbox", "schedule": 1.0, "options": {"expires": 1}},
     "release-expired-reservations": {
         "task": "shop.tasks.release_expired",
         "schedule": 30.0,
@@ -150,6 +152,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "shop.tasks.refresh_popularity",
         "schedule": 3600.0,
         "options": {"expires": 600},
+    },
+    "refresh-search-statistics": {
+        "task": "search.tasks.refresh_statistics",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "pass-on-searches": {
+        "task": "search.tasks.pass_on_searches",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "follow-up-clicks": {
+        "task": "search.tasks.follow_up_clicks",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "prune-queries": {
+        "task": "search.tasks.prune_queries",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
     },
     "prune-activity": {"task": "shop.tasks.prune", "schedule": 86400.0, "options": {"expires": 3600}},
 }
@@ -223,6 +245,7 @@ RESERVATION_MINUTES = integer("RESERVATION_MINUTES", 10)
 RETURN_DAYS = integer("RETURN_DAYS", 30)
 LOW_STOCK = integer("LOW_STOCK", 5)
 CART_LINE_LIMIT = 99
+ENCODER = text("ENCODER", "bundled")
 CART_DAYS = 60
 ACTIVITY_DAYS = integer("ACTIVITY_DAYS", 400)
 PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "sandbox")

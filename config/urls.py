@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", relaxed_policy(admin.site.urls)),
     path("account/", include("allauth.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("search.urls")),
     path("", include("shop.urls")),
     re_path(r"^media/(?P<path>.+)$", media.file, name="media"),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
+from typing import Any
 
 SHALLOW, DEEP = 10, 100
 
@@ -69,7 +70,7 @@ def reciprocal_rank(
 
 
 def evaluate(
-    rankings: Mapping[str, Sequence[Hashable]], judgments: Mapping[str, Mapping[Hashable, float]]
+    rankings: Mapping[str, Sequence[Hashable]], judgments: Mapping[str, Mapping[Any, float]]
 ) -> Quality:
     """Mean figures over the queries with something to find; a judged query without a ranking found nothing.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -38,9 +38,24 @@ class Shopper:
     visitor: UUID | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """Words that somebody who may be followed searched for; the key tells repetitions apart."""
+
+    key: UUID
+    shopper: Shopper
+    words: str
+    at: datetime
+
+
+def is_robot(request: HttpRequest) -> bool:
+    """Whether the client says so, or does not say what it is."""
+    return ROBOT.search(request.headers.get("User-Agent", "bot")) is not None
+
+
 def shopper_of(request: HttpRequest) -> Shopper | None:
     """Who may be followed, None for robots and for people who object."""
-    if ROBOT.search(request.headers.get("User-Agent", "bot")) or request.visitor.id is None:  # type: ignore[attr-defined]
+    if is_robot(request) or request.visitor.id is None:  # type: ignore[attr-defined]
         return None
     if request.user.is_authenticated:
         return Shopper(user_id=request.user.pk, visitor=None) if request.user.uses_history else None
@@ -119,6 +134,23 @@ def note_rating(*, review_id: int) -> None:
         )
         for review in rows
     )
+
+
+def note_searches(searches: Iterable[Search]) -> int:
+    """What people searched; a search with a key that is known adds nothing. Answers how many were told. One query."""
+    events = [
+        ShopperEvent(
+            kind=Kind.SEARCH,
+            user_id=search.shopper.user_id,
+            visitor=search.shopper.visitor,
+            query=search.words[:200],
+            at=search.at,
+            key=search.key,
+        )
+        for search in searches
+    ]
+    _note_once(events)
+    return len(events)
 
 
 def _note_once(events: Iterable[ShopperEvent]) -> None:

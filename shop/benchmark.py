@@ -76,7 +76,7 @@ def _addresses() -> dict[str, str]:
     wanted = {
         "home": ("shop:home", []),
         "category": ("shop:category", [category.slug] if category else None),
-        "search": ("shop:search", []),
+        "search": ("search:results", []),
         "product": ("shop:product", [product.slug] if product else None),
         "cart": ("shop:cart", []),
         "checkout": ("shop:checkout", []),

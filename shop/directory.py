@@ -1,11 +1,10 @@
-"""Reads of the ways into the catalogue: a category with its family, brands, collections, what people search for."""
+"""Reads of the ways into the catalogue: a category with its family, brands, collections."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Left, Length
 
@@ -83,20 +82,6 @@ def in_collection(collection: Collection) -> QuerySet[Product]:
 def on_offer() -> QuerySet[Product]:
     reduced = Variant.objects.active().filter(product=OuterRef("pk"), list_price__isnull=False)
     return Product.objects.published().filter(Exists(reduced))
-
-
-def matching(words: str, *, any_word: bool = False) -> QuerySet[Product]:
-    """Published products whose title, brand, category or description fit the words (PostgreSQL full text, English).
-
-    `words` may hold quotes, OR and a leading minus. With `any_word` one fitting word is enough.
-    """
-    kept = " or ".join(words.replace('"', " ").replace("-", " ").split()) if any_word else words
-    query = SearchQuery(kept, config="english", search_type="websearch")
-    return (
-        Product.objects.published()
-        .filter(search_vector=query)
-        .annotate(relevance=Cast(SearchRank(F("search_vector"), query, normalization=Value(1)), FloatField()))
-    )
 
 
 def by_initial(found: Sequence[Brand]) -> list[tuple[str, list[Brand]]]:

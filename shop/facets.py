@@ -4,7 +4,7 @@ Invariant: whatever the query string holds, `parse` answers, with bounded sizes 
 cannot be understood is left out. Addresses made from a Selection parse to the same Selection.
 
 Keys: q, sort, page, brand, department, stock, offer, rating, min.price, max.price, and for every attribute its code,
-with min.CODE and max.CODE for ranges.
+with min.CODE and max.CODE for ranges. `as` says how the words are to be read and filters nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 MAX_KEYS, MAX_VALUES, MAX_LENGTH, MAX_WORDS, MAX_PAGE = 20, 30, 100, 200, 100_000
 SORTS = ("relevance", "popular", "newest", "price", "-price", "rating")
-RESERVED = frozenset({"q", "sort", "page", "stock", "offer", "rating", "price"})
+RESERVED = frozenset({"q", "sort", "page", "stock", "offer", "rating", "price", "as"})
 CODE = re.compile(r"[a-z0-9_-]{1,60}")
 HIGHEST = Decimal(9999999999)
 
@@ -31,9 +31,13 @@ class Range:
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """`chosen` maps a facet to its values, one of which a product must have; `ranges` holds price and numbers."""
+    """`chosen` maps a facet to its values, one of which a product must have; `ranges` holds price and numbers.
+
+    `reading` holds wishes about the words themselves, such as not to correct them.
+    """
 
     words: str = ""
+    reading: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,11 +71,20 @@ class Selection:
 
     def bare(self) -> Selection:
         """The same words and order without any filter."""
-        return Selection(words=self.words, sort=self.sort)
+        return Selection(words=self.words, reading=self.reading, sort=self.sort)
+
+    def filters(self) -> dict[str, object]:
+        """What narrows the list, as plain values for a log."""
+        ranges = {code: [str(held.low or ""), str(held.high or "")] for code, held in self.ranges.items()}
+        switches = {"stock": self.in_stock, "offer": self.on_offer, "rating": self.rating}
+        return {**{code: list(values) for code, values in self.chosen.items()}, **ranges} | {
+            code: value for code, value in switches.items() if value
+        }
 
     def query(self) -> str:
         """As a query string, empty or with its question mark; keys in a fixed order."""
         pairs: list[tuple[str, str]] = [("q", self.words)] if self.words else []
+        pairs += [("as", wish) for wish in self.reading]
         pairs += [(code, value) for code in sorted(self.chosen) for value in self.chosen[code]]
         for code in sorted(self.ranges):
             held = self.ranges[code]
@@ -105,6 +118,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> Selection:
     rating = _last(query, "rating")
     return Selection(
         words=clean(_last(query, "q"), MAX_WORDS),
+        reading=tuple(dict.fromkeys(clean(wish, MAX_LENGTH) for wish in query.get("as", ())[:MAX_VALUES])),
         sort=sort if sort in SORTS else "",
         page=page_number(_last(query, "page")),
         chosen=chosen,

@@ -91,7 +91,7 @@ def read(products: QuerySet[Product], selection: Selection, *, default_sort: str
     conditions.add_switches(selection)
     order = ORDERS[selection.sort or default_sort]
     found = _run(products, conditions, order, page=selection.page)
-    return _listing(selection, found)
+    return assemble(selection, found, found["ids"])
 
 
 def _attributes(selection: Selection) -> dict[str, Attribute]:
@@ -175,11 +175,12 @@ def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, pa
     return json.loads(value, parse_float=Decimal)
 
 
-def _listing(selection: Selection, found: dict[str, Any]) -> Listing:
+def assemble(selection: Selection, found: dict[str, Any], ids: Sequence[int]) -> Listing:
+    """A listing from what a statement counted (its keys are those of STATEMENT) and the ids of its page. Two queries."""
     pages = Paginator(range(found["total"]), PAGE_SIZE)
     return Listing(
         selection=selection,
-        cards=cards.by_ids(found["ids"]),
+        cards=cards.by_ids(ids),
         page=pages.get_page(selection.page),
         facets=tuple(_facets(selection, found)),
         price=_price(selection, found),

@@ -82,8 +82,10 @@ def edit(review: Review, *, rating: int, title: str, text: str, author_name: str
     return review
 
 
+@transaction.atomic
 def withdraw(review: Review) -> None:
     """Take it down; its writer may write again."""
+    outbox.record("review.hidden", review_id=review.pk)
     Review.objects.filter(pk=review.pk).update(status=S.WITHDRAWN, edited_at=timezone.now())
 
 
@@ -92,8 +94,8 @@ def moderate(review: Review, *, is_published: bool, note: str = "") -> Review:
     """Publish or reject. A withdrawn review stays withdrawn."""
     status = S.PUBLISHED if is_published else S.REJECTED
     rows = Review.objects.filter(pk=review.pk).exclude(status=S.WITHDRAWN)
-    if rows.update(status=status, moderation_note=note[:300]) and is_published:
-        outbox.record("review.published", review_id=review.pk)
+    if rows.update(status=status, moderation_note=note[:300]):
+        outbox.record("review.published" if is_published else "review.hidden", review_id=review.pk)
     review.refresh_from_db()
     return review
 

@@ -18,7 +18,6 @@ from shop.views import (
     preferences,
     reviews,
     sandbox,
-    search,
     seo,
 )
 
@@ -34,7 +33,6 @@ urlpatterns = [
     path("collections/<slug:slug>/", catalog.collection, name="collection"),
     path("new/", catalog.new, name="new"),
     path("offers/", catalog.offers, name="offers"),
-    path("search/", search.search, name="search"),
     path("help/", help.index, name="help"),
     path("help/<slug:slug>/", help.article, name="help_article"),
     path("theme/", preferences.theme, name="theme"),

@@ -8,8 +8,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -119,7 +117,6 @@ class Product(models.Model):
     seo_description = models.CharField(_("meta description"), max_length=155, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-    search_vector = SearchVectorField(null=True, editable=False)
 
     objects = ProductQuerySet.as_manager()
 
@@ -131,7 +128,6 @@ class Product(models.Model):
             models.Index("status", F("published_at").desc(), F("id").desc(), name="product_newest"),
             models.Index("status", F("popularity").desc(), F("id").desc(), name="product_popular"),
             models.Index("status", "price_from", "id", name="product_cheapest"),
-            GinIndex(fields=["search_vector"], name="product_search"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -47,9 +47,9 @@ def _chips(listing: Listing) -> Iterator[Chip]:
             )
     for code, held in selection.ranges.items():
         if code == "price":
-            yield Chip(label=_span(held, as_money=True), query=selection.without(code).query())
+            yield Chip(label=span_label(held, as_money=True), query=selection.without(code).query())
         elif code in shown:
-            text = f"{shown[code].name}: {_span(held)} {shown[code].unit}".strip()
+            text = f"{shown[code].name}: {span_label(held)} {shown[code].unit}".strip()
             yield Chip(label=text, query=selection.without(code).query())
     if selection.in_stock:
         yield Chip(label=_("In stock"), query=selection.without("stock").query())
@@ -60,7 +60,7 @@ def _chips(listing: Listing) -> Iterator[Chip]:
         yield Chip(label=label, query=selection.without("rating").query())
 
 
-def _span(held: Range, *, as_money: bool = False) -> str:
+def span_label(held: Range, *, as_money: bool = False) -> str:
     low, high = (
         None if end is None else amounts.shown(end) if as_money else plain_number(end)
         for end in (held.low, held.high)

@@ -26,7 +26,6 @@ def test_pages_are_measured_and_nothing_stays(capsys):
     budgets = {
         "home": 10,
         "category": 12,
-        "search": 12,
         "product": 14,
         "cart": 10,
         "checkout": 14,

@@ -171,18 +171,6 @@ def test_department_and_brand_facets_count_through_the_tree() -> None:
     assert titles(read("brand=birk")) == ["Knife"]
 
 
-def test_search_needs_all_words_and_weighs_the_title() -> None:
-    factories.product("Wool socks", description="For winter.")
-    factories.product("Scarf", description="Made of wool.")
-    assert [product.title for product in directory.matching("wool").order_by("-relevance")] == [
-        "Wool socks",
-        "Scarf",
-    ]
-    assert [product.title for product in directory.matching("wool socks")] == ["Wool socks"]
-    assert directory.matching("wool hammock").count() == 0
-    assert directory.matching("wool hammock", any_word=True).count() == 2
-
-
 def test_a_collection_keeps_the_merchants_order() -> None:
     products = [factories.product(title) for title in "ABC"]
     made = shelves.collection("Gifts", [products[2], products[0], products[1]])

@@ -61,7 +61,6 @@ def stocked(db: None) -> None:
         ("/", 10),
         ("/c/{slug}/", 12),
         ("/c/{slug}/?colour=Navy&min.price=1&sort=price", 12),
-        ("/search/?q=mug", 12),
     ],
 )
 def test_lists_stay_within_budget_at_2_and_at_20_rows(

@@ -1,0 +1,102 @@
+"""Measures the search on a folder of judged queries, by the code that serves shoppers, in a database of its own."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from search import judgments, metrics, query, rebuild
+from search.judgments import Judged
+from shop import scratch
+from shop.exchange import loading
+from shop.facets import Selection, clean
+from shop.models import Product
+
+MODES: tuple[query.Mode, ...] = ("lexical", "semantic", "hybrid")
+DEPTH = metrics.DEEP
+POPULARITY_UNIT = 100
+Tick = Callable[[str, int, int], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """`modes` holds quality and milliseconds by leg; `trained` what learning reported, empty without it."""
+
+    queries: int
+    products: int
+    index_seconds: float
+    modes: Mapping[str, Mapping[str, float]]
+    trained: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        found = {
+            "queries": self.queries,
+            "products": self.products,
+            "index_seconds": round(self.index_seconds, 1),
+            "modes": self.modes,
+        }
+        return found | ({"trained": self.trained} if self.trained else {})
+
+
+def run(folder: Path, *, train: bool = False, tick: Tick = lambda step, done, total: None) -> Report:
+    """Raises judgments.BadFolder before anything is loaded, and scratch.NotAllowed."""
+    rows = judgments.products(folder)
+    test = judgments.judged(folder)
+    lessons = judgments.judged(folder, prefix="train_") if train else None
+    with scratch.database():
+        load(rows, tick=lambda done, total: tick("Loading products", done, total))
+        began = time.perf_counter()
+        rebuild.run(tick=lambda done, total: tick("Indexing", done, total))
+        seconds = time.perf_counter() - began
+        trained = _train(lessons, tick) if lessons else {}
+        return Report(
+            queries=len(test.queries),
+            products=Product.objects.published().count(),
+            index_seconds=seconds,
+            modes={mode: _measure(test, mode, tick) for mode in MODES},
+            trained=trained,
+        )
+
+
+def load(rows: list[dict[str, Any]], *, tick: Callable[[int, int], object]) -> None:
+    """Import products as `import_catalog` does; a popularity that the file knows is taken over."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+        file.flush()
+        report = loading.load(Path(file.name), tick=tick)
+    if report.rejected:
+        number, reason = report.rejected[0]
+        raise judgments.BadFolder(f"products.jsonl, line {number}: {reason}")
+    known = {str(row["id"]): row["popularity"] for row in rows if row.get("popularity")}
+    changed = list(Product.objects.filter(external_id__in=known))
+    for product in changed:
+        product.popularity = round(float(known[product.external_id or ""]) * POPULARITY_UNIT)
+    Product.objects.bulk_update(changed, ["popularity"], batch_size=1000)
+
+
+def _measure(test: Judged, mode: query.Mode, tick: Tick) -> dict[str, float]:
+    """Rank the whole catalogue for every query; times are of whole searches, encoding included."""
+    external = dict(Product.objects.values_list("pk", "external_id"))
+    rankings, times = {}, []
+    for done, (key, text) in enumerate(test.queries.items(), start=1):
+        selection = Selection(words=clean(text, 200), reading=("exact", "plain"))
+        began = time.perf_counter()
+        found = query.run(selection, mode=mode, depth=DEPTH)
+        times.append((time.perf_counter() - began) * 1000)
+        rankings[key] = [external[hit.product_id] for hit in found.hits[:DEPTH]]
+        tick(f"Asking ({mode})", done, len(test.queries))
+    quality = metrics.evaluate(rankings, test.grades).as_json()
+    return quality | {
+        "p50_ms": round(statistics.median(times), 1),
+        "p95_ms": round(statistics.quantiles(times, n=20)[18], 1) if len(times) > 1 else round(times[0], 1),
+    }
+
+
+def _train(lessons: Judged, tick: Tick) -> dict[str, Any]:
+    raise NotImplementedError

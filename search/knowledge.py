@@ -1,0 +1,149 @@
+"""What a process remembers of the index to read queries with; brought up to date when the index says it changed.
+
+One small query a search tells whether it did. The first process to notice reads anew, the others answer from what they
+have meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from search import index, spelling, steering, tuning
+from search.lexicon import Choice, Flag, Lexicon, Named, Number
+from search.models import Build, FacetValue, Synonym, Term, Word
+from search.steering import Phrase
+from search.tuning import Ranking
+from search.understanding import Reader
+from search.vocabulary import Vocabulary
+
+ORDINARY = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    build: Build
+    ranking: Ranking
+    synonyms: dict[Phrase, tuple[Phrase, ...]]
+    codes: frozenset[str]
+    has_placements: bool
+    vocabulary: Vocabulary
+    reader: Reader
+    terms: Mapping[str, tuple[int, int]]
+
+    def numbers(self, texts: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Number of each term, and in how many documents it is. One query when a term is new since the last count."""
+        found = {text: self.terms[text] for text in texts if text in self.terms}
+        if len(found) < len(texts):
+            rows = Term.objects.filter(text__in=[text for text in texts if text not in found])
+            found |= {
+                text: (number, count) for text, number, count in rows.values_list("text", "pk", "documents")
+            }
+        return found
+
+
+State = tuple[Any, ...]
+STATE = """
+SELECT (SELECT id FROM search_build WHERE state = 'active'),
+    (SELECT counted_at::text FROM search_build WHERE state = 'active'),
+    (SELECT (max(changed_at), count(*))::text FROM search_synonym WHERE is_active),
+    (SELECT id::text FROM search_tuning WHERE is_active),
+    EXISTS (SELECT FROM search_placement)
+"""
+_lock = threading.Lock()
+_held: dict[str, tuple[State, Knowledge]] = {}
+
+
+def current() -> Knowledge:
+    """One query when nothing changed."""
+    database, state = connection.settings_dict["NAME"], _state()
+    known_state, known = _held.get(database, (None, None))
+    if known and (known_state == state or (_lock.locked() and known_state and known_state[0] == state[0])):
+        return known
+    with _lock:
+        known_state, known = _held.get(database, (None, None))
+        if known is None or known_state != state:
+            known = _read(has_placements=bool(state[-1]))
+            _held[database] = (state, known)
+        return known
+
+
+def _state() -> State:
+    """With the build in use, which a new shop is given here."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        state = tuple(cursor.fetchone())
+        if state[0] is None:
+            index.active()
+            cursor.execute(STATE)
+            state = tuple(cursor.fetchone())
+        return state
+
+
+def _read(*, has_placements: bool) -> Knowledge:
+    build = index.active()
+    counts = dict(Word.objects.filter(documents__gt=0).values_list("text", "documents"))
+    return Knowledge(
+        build=build,
+        ranking=tuning.current(),
+        has_placements=has_placements,
+        synonyms=steering.synonyms(),
+        terms={
+            text: (number, count)
+            for text, number, count in Term.objects.values_list("text", "pk", "documents")
+        },
+        vocabulary=_vocabulary(counts),
+        reader=Reader(_lexicon(build, counts)),
+        codes=frozenset(FacetValue.objects.values_list("code", flat=True).distinct()),
+    )
+
+
+def _vocabulary(counts: Mapping[str, int]) -> Vocabulary:
+    """The catalogue's words, and those of synonyms, which must not be corrected away."""
+    known = dict(counts)
+    for text in Synonym.objects.filter(is_active=True).values_list("words", flat=True):
+        for word in spelling.vocabulary_words(text):
+            known.setdefault(word, 1)
+    return Vocabulary(known)
+
+
+HELD = """
+SELECT value.code, value.value, value.label, value.name, value.kind, value.unit, value.swatch, value.number, held.documents
+FROM (SELECT facet, count(*) AS documents FROM {table}, unnest(facets) AS facet GROUP BY facet) AS held
+JOIN search_facetvalue AS value ON value.id = held.facet ORDER BY value.facet_position, value.position, value.id
+"""
+
+
+def _lexicon(build: Build, counts: Mapping[str, int]) -> Lexicon:
+    """The values that products have now. A word that many more products are described with than have it is ordinary."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD.format(table=build.table))
+        rows = cursor.fetchall()
+    choices = [row for row in rows if row[4] == "choice"]
+    return Lexicon(
+        brands=tuple(Named(label, slug) for code, slug, label, *_ in rows if code == "brand"),
+        categories=tuple(Named(label, slug) for code, slug, label, *_ in rows if code == "category"),
+        choices=tuple(
+            Choice(code, name, value, swatch) for code, value, _, name, _, _, swatch, *_ in choices
+        ),
+        numbers=_numbers(rows),
+        flags=tuple(
+            dict.fromkeys(Flag(code, name) for code, _, _, name, kind, *_ in rows if kind == "boolean")
+        ),
+        ordinary=frozenset(
+            value.lower() for _, value, *_, held in choices if counts.get(value.lower(), 0) > ORDINARY * held
+        ),
+    )
+
+
+def _numbers(rows: Sequence[tuple[Any, ...]]) -> tuple[Number, ...]:
+    held: dict[tuple[str, str, str], set[Decimal]] = {}
+    for code, _, _, name, kind, unit, _, number, _ in rows:
+        if kind == "number" and number is not None:
+            held.setdefault((code, name, unit), set()).add(number)
+    return tuple(Number(*key, values=frozenset(values)) for key, values in held.items())

@@ -1,0 +1,21 @@
+"""Tables of the search: the index, what merchants steer it with, what shoppers asked."""
+
+from __future__ import annotations
+
+from search.models.index import Build, Document, FacetValue, Term, Word
+from search.models.log import Click, LoggedQuery
+from search.models.steering import EncoderVersion, Placement, Synonym, Tuning
+
+__all__ = [
+    "Build",
+    "Click",
+    "Document",
+    "EncoderVersion",
+    "FacetValue",
+    "LoggedQuery",
+    "Placement",
+    "Synonym",
+    "Term",
+    "Tuning",
+    "Word",
+]

@@ -1,0 +1,49 @@
+"""The partitions of the document table: one for each build, made without indexes and given them once it is filled."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from search.models import Build
+
+# Rows stay in their page, because candidates are judged by all of their columns.
+CREATE = """
+CREATE TABLE {table} PARTITION OF search_document FOR VALUES IN ({build})
+WITH (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.05)
+"""
+STORAGE = """
+ALTER TABLE {table} ALTER COLUMN embedding SET STORAGE PLAIN, ALTER COLUMN weights SET STORAGE EXTERNAL,
+    ALTER COLUMN title_weights SET STORAGE EXTERNAL, ALTER COLUMN terms SET STORAGE EXTERNAL
+"""
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS {table}_terms ON {table} USING gin (terms) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS {table}_facets ON {table} USING gin (facets) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS {table}_meaning ON {table}"
+    " USING hnsw ((embedding::halfvec({dimensions})) halfvec_ip_ops) WITH (m = 16, ef_construction = 64)",
+    "CREATE INDEX IF NOT EXISTS {table}_popular ON {table} (popularity DESC, product_id DESC)",
+)
+
+
+def create(build: Build) -> None:
+    """An empty partition without search indexes. In the caller's transaction, which makes the build."""
+    _run(CREATE, build)
+    _run(STORAGE, build)
+
+
+def add_indexes(build: Build) -> None:
+    """Seconds for tens of thousands of documents; cheaper than keeping them while filling. A repetition does nothing."""
+    for statement in INDEXES:
+        _run(statement, build)
+    _run("ANALYZE {table}", build)
+
+
+def drop(build: Build) -> None:
+    _run("DROP TABLE IF EXISTS {table}", build)
+
+
+def _run(statement: str, build: Build) -> None:
+    """The names are made of whole numbers of our own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(table=build.table, build=int(build.pk), dimensions=int(build.dimensions))
+        )

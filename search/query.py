@@ -1,0 +1,192 @@
+"""The one reader of the index: a selection of words, filters, order and page, answered by a frozen Result.
+
+Invariant: totals, facet counts and pages come from one candidate set that no filter changes; the order is the same on
+every page; whatever was typed, there is an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+import numpy as np
+from django.db import connection
+
+from search import bm25, encoding, ranking, reading, statement, steering
+from search.conditions import Conditions
+from search.knowledge import Knowledge
+from search.knowledge import current as knowledge
+from search.ranking import Mode
+from search.reading import Reading
+from search.steering import Placed
+from search.writing import dense, sparse
+from shop import listing
+from shop.activity import Shopper
+from shop.facets import Selection
+from shop.listing import PAGE_SIZE, Listing
+from shop.models import Product
+
+Step = Literal["", "unfiltered", "meaning", "popular"]
+
+
+COVERAGE = 0.35
+NEAREST = 120
+NEARNESS = 0.3
+RERANKED = 8 * PAGE_SIZE
+WISHES = "0.15 * (facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s)))::int"
+"""What a value that was wished for, without being a filter, adds to the score."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A product and why it was found: the words that fit, how near it is in meaning (cosine), what moved it."""
+
+    product_id: int
+    score: float
+    words: float
+    title: float
+    cosine: float
+    is_pinned: bool = False
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """`step` names the rung of the ladder that the results stand on, empty for what was asked."""
+
+    reading: Reading
+    hits: tuple[Hit, ...]
+    listing: Listing
+    step: Step = ""
+
+
+def run(
+    selection: Selection, *, shopper: Shopper | None = None, mode: Mode = "hybrid", depth: int = RERANKED
+) -> Result:
+    """Answer a search; a page past the end is the last one. Four queries, and one for each rung of the ladder taken.
+
+    Rungs: what was asked; the same without the filters that were read from the words; what is near in meaning, however
+    far; what is popular. A search that the shopper narrowed may be empty, and says so. `depth` is how many of the best
+    are ranked by all features: hits are listed so far; pages beyond it follow in the order of the first stage.
+    """
+    known = knowledge()
+    read = reading.read(selection, known)
+    placed = steering.placed(read.normalised) if known.has_placements else Placed()
+    search = _Search(known=known, read=read, placed=placed, shopper=shopper, mode=mode, depth=depth)
+    narrowed = read.narrowed(selection)
+    found = search.find(narrowed)
+    if not found["total"] and narrowed != selection and (wider := search.find(selection))["total"]:
+        return search.result(wider, selection, step="unfiltered")
+    if found["candidates"]:
+        return search.result(found, selection)
+    search = replace(search, nearness=-1.0)
+    if read.words and (found := search.find(selection))["candidates"]:
+        return search.result(found, selection, step="meaning")
+    return _popular(read, selection)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Search:
+    """One reading of the words, asked with one or several selections."""
+
+    known: Knowledge
+    read: Reading
+    placed: Placed
+    shopper: Shopper | None
+    mode: Mode
+    depth: int
+    nearness: float = NEARNESS
+
+    def find(self, selection: Selection) -> dict[str, Any]:
+        """What the statement answers. One query."""
+        conditions = Conditions(selection, known=self.known.codes)
+        placed = self.placed
+        by_relevance = selection.sort in {"", "relevance"}
+        lexical, parameters = self._lexical()
+        sql = statement.STATEMENT.format(
+            table=self.known.build.table,
+            dimensions=self.known.build.dimensions,
+            lexical=lexical,
+            wishes=WISHES if self._wishes and self.mode == "hybrid" else "0",
+            score=ranking.first_stage(self.mode),
+            missed=conditions.missed,
+            order=statement.ORDERS[selection.sort or "relevance"],
+            size=PAGE_SIZE,
+        )
+        parameters |= conditions.parameters | ranking.parameters(self.known.ranking.legs)
+        parameters |= {
+            "pinned": list(placed.pinned) if by_relevance else [],
+            "buried": list(placed.buried) if by_relevance else [],
+            "page": selection.page - 1,
+            "depth": self.depth if by_relevance else 0,
+            "query": sparse(self.read.query),
+            "ceiling": self.read.ceiling or 1.0,
+            "vector": dense(self._vector()),
+            "wishes": self._wishes,
+            "nearest": 0 if self.mode == "lexical" or not self.read.words else NEAREST,
+            "nearness": self.nearness if self.mode == "hybrid" else -1.0,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            [text] = cursor.fetchone()
+        return json.loads(text, parse_float=Decimal)
+
+    def result(self, found: dict[str, Any], selection: Selection, *, step: Step = "") -> Result:
+        """Rank the best by all features and assemble the page. Two queries."""
+        ordered = [
+            Hit(
+                product_id=row[0],
+                score=float(row[1]),
+                words=float(row[2]),
+                title=float(row[3]),
+                cosine=float(row[4]),
+            )
+            for row in found["rows"]
+        ]
+        pages = max(1, -(-found["total"] // PAGE_SIZE))
+        start = (min(selection.page, pages) - 1) * PAGE_SIZE
+        places = {row[-1]: hit for row, hit in zip(found["rows"], ordered, strict=True)}
+        ids = [places[place].product_id for place in range(start, min(start + PAGE_SIZE, found["total"]))]
+        return Result(
+            reading=self.read,
+            hits=tuple(ordered),
+            listing=listing.assemble(selection, found, ids),
+            step=step,
+        )
+
+    def _vector(self) -> np.ndarray:
+        return encoding.load(self.known.build.encoder).encode([self.read.words])[0]
+
+    @property
+    def _wishes(self) -> list[str]:
+        return [f"{code}={value}" for code, values in self.read.wishes.items() for value in values]
+
+    def _lexical(self) -> tuple[str, dict[str, Any]]:
+        """The condition on a lexical candidate: an essential term, and concepts that weigh enough together."""
+        concepts = self.read.concepts
+        if self.mode == "semantic":
+            return "false", {}
+        if not self.read.words:
+            filters = Conditions(self.read.narrowed(Selection()), known=self.known.codes, prefix="understood")
+            return f"{filters.missed} = '{{}}'", filters.parameters
+        if not concepts:
+            return "false", {}
+        essential = bm25.essential({concept: concept.weight for concept in concepts}, coverage=COVERAGE)
+        parameters: dict[str, Any] = {"essential": [term for concept in essential for term in concept.terms]}
+        condition, needed = "terms && %(essential)s::int[]", COVERAGE * self.read.weight
+        if min(concept.weight for concept in essential) >= needed:
+            return condition, parameters
+        cases = []
+        for number, concept in enumerate(concepts):
+            parameters |= {f"terms{number}": list(concept.terms), f"weight{number}": concept.weight}
+            cases.append(f"CASE WHEN terms && %(terms{number})s::int[] THEN %(weight{number})s ELSE 0 END")
+        parameters["needed"] = needed - 1e-9
+        return f"{condition} AND {' + '.join(cases)} >= %(needed)s", parameters
+
+
+def _popular(read: Reading, selection: Selection) -> Result:
+    """Never a dead page."""
+    found = listing.read(Product.objects.published(), replace(selection, sort=""), default_sort="popular")
+    return Result(reading=read, hits=(), listing=replace(found, selection=selection), step="popular")

@@ -1,0 +1,134 @@
+"""Reads what was typed: corrects, takes filters out, expands synonyms, and weighs what is left for the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search import bm25, spelling, steering, tokens
+from search.knowledge import Knowledge
+from search.understanding import Understanding
+from shop.facets import Range, Selection
+
+EXACT, PLAIN, NOT = "exact", "plain", "not:"
+"""Wishes of a selection's reading: do not correct; take no filters out of the words. `not:KEY` keeps one filter out."""
+SYNONYM_SHARE = 0.7
+"""What a term of a synonym counts beside the one that was typed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concept:
+    """One thing that was asked for: numbers of the terms that say it, and what it weighs (the idf of the rarest)."""
+
+    terms: tuple[int, ...]
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """`words` is what ranks: the text without what became a filter. `query` maps numbers of terms to weights."""
+
+    text: str
+    words: str
+    normalised: str
+    corrected: str = ""
+    understood: tuple[Understanding, ...] = ()
+    terms: tuple[str, ...] = ()
+    query: Mapping[int, float]
+    concepts: tuple[Concept, ...]
+
+    @property
+    def ceiling(self) -> float:
+        """What no document's score of words passes."""
+        return sum(self.query.values())
+
+    @property
+    def weight(self) -> float:
+        return sum(concept.weight for concept in self.concepts)
+
+    @property
+    def chips(self) -> tuple[Understanding, ...]:
+        """The filters that hide what does not fit."""
+        return tuple(part for part in self.understood if part.is_hard)
+
+    @property
+    def wishes(self) -> dict[str, list[str]]:
+        """Facet values by code that lift what has them."""
+        return {part.code: list(part.values) for part in self.understood if not part.is_hard and part.values}
+
+    def narrowed(self, selection: Selection) -> Selection:
+        """The selection with what was understood; what the shopper chose by hand stands above it."""
+        for part in self.chips:
+            selection = _with(selection, part)
+        return selection
+
+
+def _with(selection: Selection, part: Understanding) -> Selection:
+    if part.code in selection.chosen or part.code in selection.ranges:
+        return selection
+    if part.kind == "stock":
+        return replace(selection, in_stock=True)
+    if part.kind == "offer":
+        return replace(selection, on_offer=True)
+    if part.kind == "rating":
+        return replace(selection, rating=selection.rating or int(part.low or 4))
+    if part.low is not None or part.high is not None:
+        held = Range(low=part.low, high=part.high)
+        return replace(selection, ranges={**selection.ranges, part.code: held})
+    return replace(selection, chosen={**selection.chosen, part.code: part.values})
+
+
+def read(selection: Selection, known: Knowledge) -> Reading:
+    """No query, or one for terms that are new to the index."""
+    typed = selection.words
+    words = typed if EXACT in selection.reading else spelling.correct(typed, known.vocabulary).text
+    corrected = words if words != typed else ""
+    understood: tuple[Understanding, ...] = ()
+    if PLAIN not in selection.reading:
+        without = {wish.removeprefix(NOT) for wish in selection.reading if wish.startswith(NOT)}
+        filters = known.reader.read(words, without=without)
+        understood, words = filters.filters, filters.rest
+    found = tokens.query_tokens(words)
+    terms, places = _expanded(found, known)
+    numbers = known.numbers(terms)
+    weights = bm25.query_weights(
+        terms,
+        documents=known.build.documents,
+        containing={text: documents for text, (_number, documents) in numbers.items()},
+        importance=terms,
+    )
+    return Reading(
+        text=selection.words,
+        words=words,
+        corrected=corrected,
+        understood=understood,
+        normalised=steering.normalised(selection.words),
+        terms=tuple(token.term for token in found),
+        query={numbers[text][0]: weight for text, weight in weights.items()},
+        concepts=_concepts(weights, places, numbers),
+    )
+
+
+def _expanded(found: Sequence[tokens.Token], known: Knowledge) -> tuple[dict[str, float], dict[str, int]]:
+    """Importance of each term, and the place of the text that it stands for."""
+    importance = {token.term: 1.0 for token in found}
+    places = {token.term: token.position for token in found}
+    own = [token for token in found if token.kind != "joined"]
+    for place, others in steering.expansions([token.term for token in own], known.synonyms).items():
+        for term in others:
+            importance.setdefault(term, SYNONYM_SHARE)
+            places.setdefault(term, own[place].position)
+    return importance, places
+
+
+def _concepts(
+    weights: Mapping[str, float], places: Mapping[str, int], numbers: Mapping[str, tuple[int, int]]
+) -> tuple[Concept, ...]:
+    """Terms of the same place are ways to say the same."""
+    grouped: dict[int, list[str]] = {}
+    for text in weights:
+        grouped.setdefault(places[text], []).append(text)
+    return tuple(
+        Concept(terms=tuple(numbers[text][0] for text in texts), weight=max(weights[text] for text in texts))
+        for texts in grouped.values()
+    )

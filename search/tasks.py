@@ -1,0 +1,35 @@
+"""What Celery runs for the search; each task makes one call."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from search import index, log, rebuild
+
+
+@shared_task
+def refresh_statistics() -> None:
+    """Counts and popularity of the index in use."""
+    index.refresh_statistics()
+    index.refresh_popularity()
+
+
+@shared_task
+def pass_on_searches() -> int:
+    return log.pass_on()
+
+
+@shared_task
+def follow_up_clicks() -> int:
+    return log.follow_up()
+
+
+@shared_task
+def prune_queries() -> int:
+    return log.prune()
+
+
+@shared_task(time_limit=6 * 3600)
+def rebuild_index() -> int:
+    """From the button in the administration."""
+    return rebuild.run().pk

@@ -1,0 +1,49 @@
+"""A shelf of products whose words, facets and prices overlap, indexed by the deterministic encoder."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from search import index, rebuild
+from shop.models import Product
+from shop.tests import factories, shelves
+from shop.tests.conftest import *  # noqa: F403 - the cast
+
+NOUNS = ("mug", "kettle", "lamp", "bottle", "blanket")
+COLOURS = ("Navy", "Clay", "Moss")
+BRANDS = ("Aldermoor", "Haldorf")
+
+
+def stocked(number: int = 30) -> list[Product]:
+    """Products of five kinds in three colours, two brands and two departments, with prices from 5 up."""
+    kitchen, home = factories.category("Kitchen"), factories.category("Home")
+    made = []
+    for place in range(number):
+        noun, colour = NOUNS[place % 5], COLOURS[place % 3]
+        product = factories.product(
+            f"{colour} {noun} number {place}",
+            price=f"{5 + place}.00",
+            units=place % 4,
+            category=home if noun in {"lamp", "blanket"} else kitchen,
+            brand=shelves.brand(BRANDS[place % 2]),
+            description=f"A {noun} for every day, the {place}th of its kind.",
+        )
+        shelves.describe(
+            product, colour=colour, capacity=Decimal(250 * (1 + place % 10)), handmade=place % 2 == 0
+        )
+        made.append(product)
+    return made
+
+
+@pytest.fixture
+def shelf(db: None) -> list[Product]:
+    made = stocked()
+    rebuild.run()
+    return made
+
+
+def reindex(*products: Product) -> None:
+    index.refresh([product.pk for product in products])
+    index.refresh_statistics()

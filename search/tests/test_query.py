@@ -1,0 +1,154 @@
+"""Totals, facets and pages are one set; filters hide no match; the order is stable; changes are found at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import index, query
+from search.models import Document
+from search.tests.conftest import BRANDS, COLOURS, NOUNS, reindex
+from shop import catalog
+from shop.facets import Range, Selection
+from shop.listing import PAGE_SIZE
+from shop.models import Product
+
+selections = st.builds(
+    Selection,
+    words=st.lists(
+        st.sampled_from((*NOUNS, *COLOURS, *BRANDS, "number", "day", "qwertz")), min_size=1, max_size=3
+    ).map(" ".join),
+    reading=st.just(("exact", "plain")),
+    sort=st.sampled_from(("", "popular", "newest", "price", "-price", "rating")),
+    chosen=st.dictionaries(
+        st.sampled_from(("colour", "brand", "department", "handmade")),
+        st.sampled_from((("Navy",), ("Navy", "Moss"), ("aldermoor",), ("yes",), ("no", "yes"))),
+        max_size=2,
+    ),
+    ranges=st.dictionaries(
+        st.sampled_from(("price", "capacity")),
+        st.sampled_from(
+            (Range(low=Decimal(10)), Range(high=Decimal(20)), Range(low=Decimal(500), high=Decimal(1500)))
+        ),
+        max_size=1,
+    ),
+    in_stock=st.booleans(),
+)
+database = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def walk(selection: Selection) -> list[int]:
+    """Ids of all pages in order."""
+    first = query.run(selection).listing
+    pages = [
+        query.run(replace(selection, page=number)).listing
+        for number in range(1, first.page.paginator.num_pages + 1)
+    ]
+    return [card.id for page in pages for card in page.cards]
+
+
+@database
+@given(selection=selections)
+def test_the_total_is_what_all_pages_hold_and_nothing_twice(
+    shelf: list[Product], selection: Selection
+) -> None:
+    found = query.run(selection).listing
+    ids = walk(selection)
+    assert len(ids) == len(set(ids)) == found.total
+
+
+@database
+@given(selection=selections)
+def test_a_facet_value_counts_what_choosing_it_gives(shelf: list[Product], selection: Selection) -> None:
+    found = query.run(selection).listing
+    for facet in found.facets:
+        if (
+            facet.is_range or facet.code in selection.ranges
+        ):  # a range and a value of one facet are asked together
+            continue
+        for value in facet.values:
+            alone = replace(selection, chosen={**selection.chosen, facet.code: (value.value,)})
+            assert query.run(alone).listing.total == value.count, (facet.code, value.value)
+
+
+@database
+@given(selection=selections)
+def test_a_filter_hides_no_match(shelf: list[Product], selection: Selection) -> None:
+    """Whatever the words find without filters and the filters allow is found with them."""
+    bare = query.run(replace(selection, chosen={}, ranges={}, in_stock=False))
+    if bare.step:
+        return
+    everything = set(walk(replace(selection, chosen={}, ranges={}, in_stock=False)))
+    allowed = {product.pk for product in shelf if fits(product, selection)}
+    assert set(walk(selection)) == everything & allowed
+
+
+def fits(product: Product, selection: Selection) -> bool:
+    """The same question answered from the product itself."""
+    values: dict[str, Any] = {row.attribute.code: row.value for row in product.attribute_values.all()}
+    own = {
+        "colour": values["colour"],
+        "handmade": "yes" if values["handmade"] else "no",
+        "brand": product.brand.slug,
+        "department": product.category.slug,
+    }
+    numbers = {"price": product.price_from, "capacity": values["capacity"]}
+    return (
+        all(own[code] in chosen for code, chosen in selection.chosen.items())
+        and all(
+            (held.low is None or numbers[code] >= held.low)
+            and (held.high is None or numbers[code] <= held.high)
+            for code, held in selection.ranges.items()
+        )
+        and (not selection.in_stock or any(variant.stock.available > 0 for variant in product.variants.all()))
+    )
+
+
+def test_a_page_past_the_end_is_the_last(shelf: list[Product]) -> None:
+    found = query.run(Selection(words="number", page=10**5)).listing
+    assert found.page.number == found.page.paginator.num_pages == 2
+    assert len(found.cards) == found.total - PAGE_SIZE
+
+
+def test_an_edited_product_is_found_by_its_new_words_and_not_by_its_old_ones(shelf: list[Product]) -> None:
+    product = shelf[0]
+    exact = Selection(words="zanzibar", reading=("exact", "plain"))
+    assert product.pk not in words_found(exact)
+    Product.objects.filter(pk=product.pk).update(title="Zanzibar teapot", description="From Zanzibar.")
+    reindex(product)
+    assert words_found(exact) == {product.pk}
+    Product.objects.filter(pk=product.pk).update(title="Plain teapot", description="")
+    reindex(product)
+    assert product.pk not in words_found(exact)
+
+
+def words_found(selection: Selection) -> set[int]:
+    """What the words find, without what is near in meaning."""
+    return {hit.product_id for hit in query.run(selection, mode="lexical").hits if hit.words > 0}
+
+
+def test_a_product_taken_off_the_shelves_is_gone(shelf: list[Product]) -> None:
+    assert Document.objects.filter(product=shelf[0]).exists()
+    catalog.archive(Product.objects.filter(pk=shelf[0].pk))
+    index.refresh([shelf[0].pk])
+    assert not Document.objects.filter(product=shelf[0]).exists()
+    assert shelf[0].pk not in walk(Selection(words=shelf[0].title))
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_the_number_of_queries_does_not_grow(db: None, number: int, django_assert_num_queries) -> None:
+    from search import rebuild
+    from search.tests.conftest import stocked
+
+    stocked(number)
+    rebuild.run()
+    query.run(Selection(words="number"))
+    with django_assert_num_queries(3):
+        query.run(Selection(words="number"))

@@ -1,0 +1,50 @@
+"""The ranking in use: what was learned last and put in use, or else the defaults. The only writer of Tuning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.db import transaction
+
+from search.bm25 import FieldWeights
+from search.fusion import FusionWeights
+from search.models import Tuning
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """How fields, legs and features count. A change of `fields` reaches documents with the next index."""
+
+    fields: FieldWeights = field(default_factory=FieldWeights)
+    legs: FusionWeights = field(default_factory=FusionWeights)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(
+            fields=FieldWeights.from_json(stored.get("fields", {})),
+            legs=FusionWeights.from_json(stored.get("legs", {})),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {"fields": self.fields.as_json(), "legs": self.legs.as_json()}
+
+
+def current() -> Ranking:
+    """One query."""
+    row = Tuning.objects.filter(is_active=True).only("weights").first()
+    return Ranking.from_json(row.weights) if row else Ranking()
+
+
+@transaction.atomic
+def use(tuning: Tuning | None) -> None:
+    """Rank by this from now on; None goes back to the defaults."""
+    Tuning.objects.filter(is_active=True).update(is_active=False)
+    if tuning is not None:
+        Tuning.objects.filter(pk=tuning.pk).update(is_active=True)
+
+
+def keep(ranking: Ranking, *, source: str, report: Mapping[str, Any]) -> Tuning:
+    """Store a ranking that was learned, without using it yet."""
+    return Tuning.objects.create(source=source, weights=ranking.as_json(), report=dict(report))

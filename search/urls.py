@@ -1,0 +1,10 @@
+"""Addresses of the search."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from search.views import results
+
+app_name = "search"
+urlpatterns = [path("search/", results.show, name="results")]
