@@ -149,7 +149,7 @@ def _index() -> None:
 
     if rebuild.is_needed():
         with _step("Search index"):
-            done = subprocess.run([sys.executable, "manage.py", "reindex"], check=False)  # noqa: S603 - our own command
+            done = subprocess.run([sys.executable, "manage.py", "reindex"], check=False)
         if done.returncode:
             raise CommandError("The search index was not written; the reason is above.")
 
