@@ -1,4 +1,4 @@
-"""Texts of packages that bring no Chinese of their own, listed so that `make messages` keeps them in our catalogue.
+"""Texts of packages that bring no Chinese, or not the shop's, listed so that `make messages` keeps them in our catalogue.
 
 Nothing imports this module. A test reads the packages and fails when one of their texts is neither here nor in a catalogue.
 """
@@ -13,7 +13,6 @@ DJANGO = (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
     ),
-    _("Enter a valid email address."),  # Django's own sentence names the thing in English
     _("After you’ve created a user, you’ll be able to edit more user options."),
     _("Add link"),
     _("Change or view list link"),
@@ -21,6 +20,40 @@ DJANGO = (
     _("Forgotten your login credentials?"),
     _("In case you’ve forgotten, you are:"),
     _("Model name"),
+)
+# These have Chinese, but with other words for account and e-mail, another "you", or a placeholder that nobody fills.
+DJANGO_SAID_OUR_WAY = (
+    _("This field is required."),
+    _("Enter a valid email address."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("Your password can’t be entirely numeric."),
+    _("The password is too similar to the %(verbose_name)s."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+)
+ALLAUTH_SAID_OUR_WAY = (
+    _("This account is currently inactive."),
+    _("You cannot remove your primary email address."),
+    _("This email address is already associated with this account."),
+    _("The email address and/or password you specified are not correct."),
+    _("A user is already registered with this email address."),
+    _("Incorrect password."),
+    _("Invalid or expired key."),
+    _("The password reset token was invalid."),
+    _("You cannot add more than %d email addresses."),
+    _("The email address is not assigned to any user account."),
+    _("Your primary email address must be verified."),
+    _("The new value must be different from the current one."),
+    _("Be patient, you are sending too many requests."),
+    _("Email"),
+    _("Email address"),
+    _("You must type the same password each time."),
+    _("Password (again)"),
+    _("New Password (again)"),
 )
 UNFOLD = (
     _("After you've created a user, you’ll be able to edit more user options."),

@@ -24,7 +24,7 @@ CATALOGUE = translations.LOCALE / "zh_Hans" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}|%[sd]")
 TAG = re.compile(r"</?\w+[^>]*>")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-PLAIN = {"SKU", "#rrggbb", ", ", "“%(words)s”"}  # texts without a word of Chinese
+PLAIN = {"SKU", "#rrggbb", ", ", ": ", "“%(words)s”"}  # texts without a word of Chinese
 UNUSED = {"constance", "crispy", "forms", "guardian", "import_export", "inlines", "simple_history"}
 FRAMES = {"%(class_name)s %(instance)s", ":", ":?.!"}  # texts without a word
 

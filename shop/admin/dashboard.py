@@ -173,13 +173,11 @@ def _plot(
     return Plot(
         title=title,
         drawn=drawn,
-        days=tuple(
-            (bar, f"{date_format(day.on, 'D j N')}: {text}", _day_link(day.on)) for bar, day, text in days
-        ),
+        days=tuple((bar, f"{_day(day.on)}: {text}", _day_link(day.on)) for bar, day, text in days),
         top=top,
         middle=middle,
-        first=date_format(now.days[0].on, "j N"),
-        last=date_format(now.days[-1].on, "j N"),
+        first=date_format(now.days[0].on, "MONTH_DAY_FORMAT"),
+        last=date_format(now.days[-1].on, "MONTH_DAY_FORMAT"),
     )
 
 
@@ -232,6 +230,10 @@ def _day_link(on: date) -> str:
 def _list(model: str, **query: Any) -> str:
     address = reverse(f"admin:shop_{model}_changelist")
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def _day(on: date) -> str:
+    return f"{date_format(on, 'D')} {date_format(on, 'MONTH_DAY_FORMAT')}"
 
 
 def _money(amount: Decimal) -> str:

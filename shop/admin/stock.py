@@ -64,6 +64,10 @@ class StockAdmin(ReadOnly, ModelAdmin):
     def product(self, row: Stock) -> str:
         return f"{row.variant.product} {row.variant.label}".strip()
 
+    @admin.display(description=_("available"))
+    def available(self, row: Stock) -> int:
+        return row.available
+
     @admin.display(description=_("change"))
     def change_link(self, row: Stock) -> str:
         return format_html(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from shop.models.fields import MoneyField
@@ -315,7 +315,10 @@ class AttributeValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.attribute_id}: {self.value}"
+        value = self.value
+        if isinstance(value, bool):
+            value = gettext("Yes") if value else gettext("No")
+        return f"{self.attribute_id}: {value}"
 
     @property
     def value(self) -> object:

@@ -40,7 +40,7 @@ class Stock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.available} of {self.on_hand}"
+        return f"{self.available} / {self.on_hand}"
 
     @property
     def available(self) -> int:
@@ -85,7 +85,7 @@ class Reservation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id} x {self.quantity} ({self.status})"
+        return f"{self.variant_id} x {self.quantity} ({self.get_status_display()})"
 
 
 class StockMovement(models.Model):
@@ -132,4 +132,4 @@ class StockMovement(models.Model):
         indexes = [models.Index(fields=["variant", "-at"], name="stock_movement_latest")]
 
     def __str__(self) -> str:
-        return f"{self.variant_id} {self.delta:+d} ({self.reason})"
+        return f"{self.variant_id} {self.delta:+d} ({self.get_reason_display()})"

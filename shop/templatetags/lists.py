@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop import amounts
 from shop.facets import Range, Selection
@@ -43,13 +44,14 @@ def _chips(listing: Listing) -> Iterator[Chip]:
             label = value_label(row, facet.unit) if row and facet else value
             name = facet.name if facet and row and row.label in {"", row.value} and facet.name else ""
             yield Chip(
-                label=f"{name}: {label}" if name else label, query=selection.without(code, value).query()
+                label=f"{name}{_colon()}{label}" if name else label,
+                query=selection.without(code, value).query(),
             )
     for code, held in selection.ranges.items():
         if code == "price":
             yield Chip(label=span_label(held, as_money=True), query=selection.without(code).query())
         elif code in shown:
-            text = f"{shown[code].name}: {span_label(held)} {shown[code].unit}".strip()
+            text = f"{shown[code].name}{_colon()}{span_label(held)} {shown[code].unit}".strip()
             yield Chip(label=text, query=selection.without(code).query())
     if selection.in_stock:
         yield Chip(label=_("In stock"), query=selection.without("stock").query())
@@ -58,6 +60,10 @@ def _chips(listing: Listing) -> Iterator[Chip]:
     if selection.rating:
         label = _("%(stars)d stars and more") % {"stars": selection.rating}
         yield Chip(label=label, query=selection.without("rating").query())
+
+
+def _colon() -> str:
+    return pgettext("after a name", ": ")
 
 
 def span_label(held: Range, *, as_money: bool = False) -> str:

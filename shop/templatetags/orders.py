@@ -9,8 +9,8 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from shop import cards, cart, delivery, orders
 from shop.models import Order, OrderLine
@@ -42,6 +42,12 @@ def line_picture(line: OrderLine | cart.Line, sizes: str = "7rem") -> SafeString
     """The picture of a line of a cart, or of `with_pictures()`; the title beside it says what it shows."""
     image = cards.Picture(name=line.picture_name, alt="") if line.picture_name else None
     return storefront.picture(image, sizes=sizes, alt="", up_to=320)
+
+
+@register.filter
+def own_words(text: str) -> str:
+    """What the shop itself wrote into a history, in the language of the reader; people's own words stay as they are."""
+    return gettext(text) if text else ""
 
 
 @register.filter
