@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
 import redis
 from django.conf import settings
+from django.utils import translation
 
 from config import services, translations
 
@@ -55,6 +57,13 @@ def _prepare() -> None:
     ]  # a fast one: hundreds of accounts
     # pytest-django would load the settings of a worker before this module has chosen its Redis database.
     del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.fixture(autouse=True)
+def _no_language_stays() -> Iterator[None]:
+    """A request leaves its language active in the thread; the next test starts with the shop's own."""
+    yield
+    translation.deactivate()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -152,4 +152,8 @@ def page_link(context: RequestContext, number: int, selection: Selection | None 
 
 @register.simple_tag
 def review_orders() -> list[tuple[str, str]]:
-    return [("newest", _("Newest")), ("highest", _("Best rated")), ("lowest", _("Worst rated"))]
+    return [
+        ("newest", pgettext("reviews", "Newest")),
+        ("highest", _("Best rated")),
+        ("lowest", _("Worst rated")),
+    ]
