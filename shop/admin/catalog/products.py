@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from shop import attributes, catalog, images, money, prices
+from shop import amounts, attributes, catalog, images, prices
 from shop.admin import badges, history
 from shop.admin.access import DeletesWithAll
 from shop.admin.catalog import described, files, repricing, variants
@@ -83,8 +83,8 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
     def price(self, product: Product) -> str:
         if product.price_from is None:
             return "—"
-        lowest = money.formatted(product.price_from, settings.CURRENCY)
-        highest = money.formatted(product.price_to, settings.CURRENCY)
+        lowest = amounts.shown(product.price_from)
+        highest = amounts.shown(product.price_to)
         return lowest if lowest == highest else f"{lowest} – {highest}"
 
     @admin.display(description=gettext_lazy("available"), ordering="left")

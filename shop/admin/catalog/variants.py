@@ -19,7 +19,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
-from shop import attributes, catalog, money, prices, stock
+from shop import amounts, attributes, catalog, prices, stock
 from shop.admin.access import DeletesWithAll, ReadOnly
 from shop.admin.catalog import described
 from shop.models import Attribute, PriceRecord, Product, Variant, VariantOption
@@ -134,7 +134,7 @@ class VariantInline(TabularInline):
             ids = Variant.objects.filter(product_id=variant.product_id).values_list("pk", flat=True)
             self._lowest: dict[int, Decimal] = prices.lowest_before(list(ids))
         found = self._lowest.get(variant.pk)
-        return money.formatted(found, settings.CURRENCY) if found is not None else "—"
+        return amounts.shown(found) if found is not None else "—"
 
     def _edits(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) or self.has_add_permission(request, None)
@@ -220,7 +220,7 @@ class VariantAdmin(DeletesWithAll, ModelAdmin):
     @admin.display(description=gettext_lazy("lowest in 30 days"))
     def lowest(self, variant: Variant) -> str:
         found = getattr(variant, "lowest_before", None)
-        return money.formatted(found, settings.CURRENCY) if found is not None else "—"
+        return amounts.shown(found) if found is not None else "—"
 
     @admin.display(description=gettext_lazy("available"), ordering="stock__on_hand")
     def stock_link(self, variant: Variant) -> object:

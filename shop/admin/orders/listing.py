@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from shop import figures, money, orders
+from shop import amounts, figures, orders
 from shop.admin import badges, history
 from shop.admin.access import ReadOnly
 from shop.admin.orders import page, views
@@ -53,11 +53,11 @@ class OrderAdmin(ReadOnly, ModelAdmin):
 
     @admin.display(description=gettext_lazy("total"), ordering="total")
     def sum(self, order: Order) -> str:
-        return money.formatted(order.total, order.currency)
+        return amounts.shown(order.total, order.currency)
 
     @admin.display(description=gettext_lazy("refunded"), ordering="refunded_total")
     def back(self, order: Order) -> str:
-        return money.formatted(order.refunded_total, order.currency) if order.refunded_total else ""
+        return amounts.shown(order.refunded_total, order.currency) if order.refunded_total else ""
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

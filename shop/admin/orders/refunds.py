@@ -17,7 +17,7 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from shop import money, orders
+from shop import amounts, money, orders
 from shop.models import Order, OrderLine
 
 MODES = [
@@ -117,7 +117,7 @@ class RefundForm(forms.Form):
         if amount is None or amount <= 0:
             self.add_error("amount", _("Say how much goes back."))
         elif amount > left:
-            most = money.formatted(left, self.order.currency)
+            most = amounts.shown(left, self.order.currency)
             self.add_error("amount", _("At most %(most)s can go back.") % {"most": most})
         elif amount != money.rounded(amount, self.order.currency):
             self.add_error("amount", _("%(currency)s has no cents.") % {"currency": self.order.currency})
@@ -130,7 +130,7 @@ def foresee(plan: Plan, order: Order) -> list[str]:
     """What the refund will bring about."""
     titles = {line.pk: f"{line.title} {line.label}".strip() for line in order.lines.all()}
     units = ", ".join(f"{count} × {titles[line_id]}" for line_id, count in plan.lines.items())
-    amount = money.formatted(plan.amount, order.currency)
+    amount = amounts.shown(plan.amount, order.currency)
     left = orders.refundable(order) - plan.amount
     found = [_("%(amount)s goes back to the shopper, the way it was paid.") % {"amount": amount}]
     if units and plan.restock:
@@ -138,7 +138,7 @@ def foresee(plan: Plan, order: Order) -> list[str]:
     elif units:
         found.append(_("Counted as refunded, but not back on the shelf: %(units)s.") % {"units": units})
     if left:
-        rest = money.formatted(left, order.currency)
+        rest = amounts.shown(left, order.currency)
         found.append(
             _("%(amount)s of the order remains; its state stays “%(state)s”.")
             % {"amount": rest, "state": order.get_status_display()}

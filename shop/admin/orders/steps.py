@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from shop import money, orders
+from shop import amounts, orders
 from shop.models import Order
 
 S = Order.Status
@@ -97,7 +97,7 @@ def _cancel(order: Order) -> list[str]:
     else:
         found.append(_("Back on the shelf: %(units)s.") % {"units": units})
         if left := orders.refundable(order):
-            amount = money.formatted(left, order.currency)
+            amount = amounts.shown(left, order.currency)
             found.append(_("%(amount)s goes back to the shopper.") % {"amount": amount})
     return [*found, _mail(order)]
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
-from shop import money, orders
+from shop import amounts, orders
 from shop.admin import history
 from shop.admin.orders import refunds, steps
 from shop.admin.orders.steps import Step
@@ -81,7 +81,7 @@ def _refund(request: HttpRequest, order: Order, plan: refunds.Plan, chosen: Step
             request, _("Nothing was refunded: somebody else refunded a part meanwhile. Please look again.")
         )
     else:
-        amount = money.formatted(plan.amount, order.currency)
+        amount = amounts.shown(plan.amount, order.currency)
         history.note(request, [order], f"{chosen.title}: {amount}, {plan.reason}")
         messages.success(request, _("%(amount)s is on its way back.") % {"amount": amount})
     return _back(order)
@@ -89,7 +89,7 @@ def _refund(request: HttpRequest, order: Order, plan: refunds.Plan, chosen: Step
 
 def retry(page: ModelAdmin, request: HttpRequest, order: Order, failed: Refund) -> HttpResponse:
     """Ask the gateway once more for a refund that failed."""
-    amount = money.formatted(failed.amount, order.currency)
+    amount = amounts.shown(failed.amount, order.currency)
     if request.method != "POST":
         outcomes = [
             _("%(amount)s is asked for again at the payment provider.") % {"amount": amount},
