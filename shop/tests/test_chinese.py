@@ -345,6 +345,7 @@ def test_merchants_work_in_chinese(li: Client, shop: Bazaar) -> None:
         "esc",
         "English",
         "CSV",
+        "JSONL",
         "SEO",
         "GTIN",
         "en",
