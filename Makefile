@@ -38,8 +38,8 @@ run: install ## start the shop at http://127.0.0.1:8000
 test: install-dev ## the default test suite
 	@$(VENV) -m pytest -q -n 2
 
-slow: install-dev ## the race, crash and browser suites
-	@$(VENV) -m pytest -q -m slow tests
+slow: install-dev ## what takes seconds: races, crashes, servers, browsers, every door of the shop
+	@$(VENV) -m pytest -q -m slow
 
 lint: install-dev ## style and import contracts
 	@$(VENV) -m ruff check .

@@ -32,6 +32,9 @@ from config.supervisor import Ended, Program
 HOST = "127.0.0.1"
 READY_SECONDS = 90
 KILLED_SECONDS = 10
+AS_ROOT = "ignore:You're running the worker with superuser privileges"
+"""Celery's seven lines for root, whose shop is a demonstration on a machine of its own."""
+
 console = Console(highlight=False)
 
 
@@ -170,7 +173,7 @@ def _is_demonstration() -> bool:
 def _programs(port: int) -> list[Program]:
     from django.conf import settings
 
-    python = [sys.executable, "-m"]
+    python = [sys.executable, "-W", AS_ROOT, "-m"]
     web = ["uvicorn", "config.asgi:application", "--host", HOST, "--port", str(port), "--lifespan", "off"]
     web += ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3"]
     if settings.DEBUG:

@@ -21,6 +21,8 @@ from rich.console import Console
 from rich.text import Text
 
 POLITE_SECONDS = 5.0
+LOOK_SECONDS = 0.05
+PIPES_SECONDS = 1.0
 LONGEST_LINE = 2**20
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
@@ -63,19 +65,22 @@ async def supervise(
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
     processes: dict[Program, Process] = {}
-    tasks: list[asyncio.Task[None]] = []
+    printing: list[asyncio.Task[None]] = []
+    beside: list[asyncio.Task[None]] = []
     try:
         for program in programs:
             processes[program] = await _start(program, environment)
-            tasks.append(asyncio.create_task(_print(program, processes[program], console)))
-        tasks.append(asyncio.create_task(meanwhile()))
+            printing.append(asyncio.create_task(_print(program, processes[program], console)))
+        beside.append(asyncio.create_task(meanwhile()))
         return await _first_end(processes, asked)
     finally:
         asked.clear()
         await _stop(processes.values(), asked)
-        for task in tasks:
+        if printing:
+            await asyncio.wait(printing, timeout=PIPES_SECONDS)  # the last words of the programs
+        for task in (*printing, *beside):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*printing, *beside, return_exceptions=True)
 
 
 def end_with_parent(number: signal.Signals = signal.SIGTERM) -> None:
@@ -119,7 +124,7 @@ async def _read_line(stream: asyncio.StreamReader) -> bytes:
 
 
 async def _first_end(processes: Mapping[Program, Process], asked: asyncio.Event) -> Ended | None:
-    ends = {asyncio.create_task(process.wait()): program for program, process in processes.items()}
+    ends = {asyncio.create_task(_end_of(process)): program for program, process in processes.items()}
     asking = asyncio.create_task(asked.wait())
     waiting: set[asyncio.Task[Any]] = {asking, *ends}
     done, pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -131,12 +136,19 @@ async def _first_end(processes: Mapping[Program, Process], asked: asyncio.Event)
     return Ended(name=ends[task].name, status=task.result())
 
 
+async def _end_of(process: Process) -> int:
+    """Its status as soon as it has ended. Process.wait() would wait for its children too, who hold its output open."""
+    while process.returncode is None:
+        await asyncio.sleep(LOOK_SECONDS)
+    return process.returncode
+
+
 async def _stop(processes: Iterable[Process], asked: asyncio.Event) -> None:
     """Ask every process to end; kill what is left of their groups after some seconds, or when asked once more."""
     for process in processes:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-    ended: asyncio.Future[list[int]] = asyncio.gather(*(process.wait() for process in processes))
+    ended: asyncio.Future[list[int]] = asyncio.gather(*(_end_of(process) for process in processes))
     again = asyncio.ensure_future(asked.wait())
     both: set[asyncio.Future[Any]] = {ended, again}
     await asyncio.wait(both, timeout=POLITE_SECONDS, return_when=asyncio.FIRST_COMPLETED)

@@ -24,19 +24,18 @@ PATIENCE_SECONDS = 90.0
 @contextlib.contextmanager
 def shared(place: Place, *, start: Callable[[], None], stop: Callable[[], None]) -> Iterator[None]:
     """Run `start` before the body and, when nobody else is left after it, `stop`; Ctrl-C interrupts neither."""
+    is_user = False
     with _opened(place.state / "users.lock") as users:
-        with _uninterrupted(), _alone(place):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            try:
-                start()
-            except BaseException:
-                _leave(users, stop)
-                raise
         try:
+            with _uninterrupted(), _alone(place):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                is_user = True
+                start()
             yield
         finally:
-            with _uninterrupted(), _alone(place):
-                _leave(users, stop)
+            if is_user:
+                with _uninterrupted(), _alone(place):
+                    _leave(users, stop)
 
 
 def _leave(users: int, stop: Callable[[], None]) -> None:
