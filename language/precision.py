@@ -1,7 +1,7 @@
 """In which numbers a model computes, and how its matrices lie in memory.
 
 On a CPU the matrices are packed once for oneDNN, which otherwise packs them again in every call. "auto" is bfloat16 where the
-processor multiplies it in hardware and float32 elsewhere; docs/adr/0005 has the measurements.
+processor multiplies it in hardware and float32 elsewhere; docs/adr/0006 has the measurements.
 """
 
 from __future__ import annotations

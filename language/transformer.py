@@ -64,7 +64,7 @@ class TransformerEncoder:
         self.dimensions = int(config["hidden_size"])
         self._weights, self._format, self._max_tokens = weights, numeric_format, max_tokens
         self._threads, self._device = threads, device
-        self._first_token = _pools_first_token(weights)
+        self._first_token = pools_first_token(weights)
         self._recent = RecentVectors(_REMEMBERED)
         self._lock = threading.Lock()
         self._ready: _Loaded | None = None
@@ -104,24 +104,14 @@ class TransformerEncoder:
     def _vectors(self, tokens: list[list[int]], loaded: _Loaded) -> np.ndarray:
         import torch
 
-        ids, mask = _padded(tokens, padding=loaded.padding)
+        ids, mask = padded(tokens, padding=loaded.padding)
         with torch.inference_mode():
             inside = torch.from_numpy(mask).to(loaded.device)
             hidden = loaded.model(
                 input_ids=torch.from_numpy(ids).to(loaded.device),
                 attention_mask=None if mask.all() else inside,
             ).last_hidden_state
-            return self._pooled(hidden.float(), inside).cpu().numpy()
-
-    def _pooled(self, hidden: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
-        import torch
-
-        if self._first_token:
-            pooled = hidden[:, 0]
-        else:
-            weight = inside.unsqueeze(-1).float()
-            pooled = (hidden * weight).sum(1) / weight.sum(1)
-        return torch.nn.functional.normalize(pooled, dim=1)
+            return pooled(hidden, inside, first_token=self._first_token).cpu().numpy()
 
     def _loaded(self) -> _Loaded:
         with self._lock:
@@ -184,7 +174,7 @@ def open_tokenizer(weights: Weights, *, max_tokens: int) -> Any:
     return tokenizer
 
 
-def _pools_first_token(weights: Weights) -> bool:
+def pools_first_token(weights: Weights) -> bool:
     """What 1_Pooling/config.json of sentence-transformers says; mean pooling when there is none."""
     settings = weights.settings("1_Pooling/config.json")
     mode = settings.get("pooling_mode")
@@ -208,7 +198,20 @@ def _batches(tokens: list[list[int]], *, size: int) -> Iterator[list[int]]:
         yield order[start : start + size]
 
 
-def _padded(tokens: list[list[int]], *, padding: int) -> tuple[np.ndarray, np.ndarray]:
+def pooled(hidden: torch.Tensor, inside: torch.Tensor, *, first_token: bool) -> torch.Tensor:
+    """(n, tokens, dimensions) and a mask of the tokens that are text to unit rows (n, dimensions) of float32."""
+    import torch
+
+    if first_token:
+        rows = hidden[:, 0].float()
+    else:
+        weight = inside.unsqueeze(-1).float()
+        rows = (hidden.float() * weight).sum(1) / weight.sum(1)
+    return torch.nn.functional.normalize(rows, dim=1)
+
+
+def padded(tokens: list[list[int]], *, padding: int) -> tuple[np.ndarray, np.ndarray]:
+    """Token ids and a mask that is 1 where they are text, both (n, longest) of int64."""
     longest = max(len(ids) for ids in tokens)
     ids = np.full((len(tokens), longest), padding, dtype=np.int64)
     mask = np.zeros((len(tokens), longest), dtype=np.int64)

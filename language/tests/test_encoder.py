@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import time
@@ -53,6 +54,20 @@ def test_importing_loads_no_torch():
     )
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert said.split() == ["set()", "True"]  # the same question does notice torch
+
+
+@pytest.mark.parametrize(("set_before", "expected"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_waiting_threads_sleep_unless_the_environment_says_otherwise(set_before, expected):
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    if set_before:
+        environment["OMP_WAIT_POLICY"] = set_before
+    code = (
+        "import language.transformer, os, sys; print(os.environ['OMP_WAIT_POLICY'], 'torch' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.split() == [expected, "False"]
 
 
 def test_vectors_are_the_mean_of_the_last_layer(small_weights):
@@ -109,10 +124,10 @@ def test_without_the_lock_they_would_load_it_more_often(monkeypatch, small_weigh
 
 def test_batches_hold_texts_of_like_length(monkeypatch, small_weights):
     widths = []
-    real = transformer._padded
+    real = transformer.padded
     monkeypatch.setattr(
         transformer,
-        "_padded",
+        "padded",
         lambda tokens, **o: widths.append(sorted(map(len, tokens))) or real(tokens, **o),
     )
     small(small_weights).encode(["red " * n for n in (40, 1, 39, 2, 41, 3)], batch_size=3)
