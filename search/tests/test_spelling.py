@@ -73,6 +73,14 @@ def test_what_stays_as_it_is(typed):
     assert correct(typed, SHOP).changes == ()
 
 
+def test_writings_without_spaces_are_never_corrected():
+    """Though a word one character off is known: where letters are words, an edit is another word."""
+    machine = Vocabulary({"コーヒーメーカー": 9, "中华人民共和国": 9})
+    assert machine.nearest("コーヒーメーカ", distance=1)
+    for typed in ("コーヒーメーカ", "中华人民共和園"):
+        assert correct(typed, machine).changes == ()
+
+
 def test_two_edits_need_nine_letters():
     assert correct("waterprfo", SHOP).text == "waterproof"
     assert OSA.distance("jmuepr", "jumper") == 2

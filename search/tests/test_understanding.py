@@ -29,7 +29,7 @@ CATEGORIES = {
 CHOICES = {
     "colour": ("Colour", {"Red": "#ff0000", "Navy": "#26344f", "Sky Blue": "#9fc0d6", "Orange": "#ffa500", "Rose": "#d99a9a",
                           "Rose Gold": "#e0a899", "Gold": "#d4af37", "Forest": "#2f5040", "Sage": "#9aab8c", "Black": "#000000"}),
-    "size": ("Size", dict.fromkeys(["42", "43", "S", "M", "XL", "XXL", "Large", "80 × 150", "250 g"], "")),
+    "size": ("Size", dict.fromkeys(["42", "43", "S", "M", "XL", "XXL", "Large", "80 × 150", "250 g", "100 g"], "")),
     "material": ("Material", dict.fromkeys(["Stoneware", "Organic cotton", "Walnut", "Gold", "纯棉"], "")),
     "grip": ("Grip", {"Walnut": ""}),
     "fit": ("Fit", {"Slim": ""}),
@@ -155,6 +155,7 @@ VALUES = {
     "bookcase 5 shelves": ("bookcase", "shelves:5"),
     "200 TC sheets": ("sheets", "thread_count:200"),
     "250 g coffee": ("250 g coffee", "(net_weight:0.25) (size:250 g)"),
+    "100 g coffee": ("100 g coffee", "(size:100 g)"),
     "heater up to 1.5 kW": ("heater", "power:-1500"),
     "bottle at least 0.5 l": ("bottle", "capacity:500-"),
     "bottle 0.5-1 l": ("bottle", "capacity:500-1000"),
