@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from search import index, rebuild
+from search import chinese, index, rebuild
 from shop.models import Product
 from shop.tests import factories, shelves
 from shop.tests.conftest import *  # noqa: F403 - the cast
@@ -35,6 +35,12 @@ def stocked(number: int = 30) -> list[Product]:
         )
         made.append(product)
     return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dictionary() -> None:
+    """Read once before what is timed, as a process of the shop does when it starts."""
+    chinese.load()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from search import chinese, nearness
+from search import nearness
 from search.spelling import correct, meant_by, vocabulary_words
 from search.tests.slips import mistyped
 from search.vocabulary import Vocabulary
@@ -25,11 +25,6 @@ SHOP = Vocabulary(
         "crème": 0, "creme": 4, "保温杯": 8, "pan": 20, "plan": 5, "кружка": 9, "non": 3, "nonstick": 11, "pear": 5, "bear": 5,
     }
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _dictionary():
-    chinese.load()
 
 
 @pytest.fixture(scope="module")

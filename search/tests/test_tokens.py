@@ -21,11 +21,6 @@ NASTY = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _dictionary():
-    chinese.load()
-
-
 def terms(text: str) -> set[str]:
     return {token.term for token in query_tokens(text)}
 
