@@ -181,7 +181,14 @@ def _programs(port: int) -> list[Program]:
     else:
         web += ["--workers", str(min(os.cpu_count() or 1, 4)), "--timeout-worker-healthcheck", "30"]
     worker = ["celery", "--quiet", "-A", "config", "worker", "--loglevel", "WARNING", "--concurrency", "2"]
-    worker += ["--without-gossip", "--without-mingle", "--hostname", "shop@localhost"]
+    worker += [
+        "--queues",
+        "celery,train",
+        "--without-gossip",
+        "--without-mingle",
+        "--hostname",
+        "shop@localhost",
+    ]
     beat = ["celery", "--quiet", "-A", "config", "beat", "--loglevel", "WARNING", "--pidfile="]
     return [
         Program(name="web", colour="cyan", command=(*python, *web)),

@@ -130,6 +130,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "UTC"
+CELERY_TASK_ROUTES = {
+    f"search.tasks.{name}": {"queue": "train"}
+    for name in ("rebuild_index", "train_encoder", "promote_encoder")
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "shop.tasks.deliver_outbox", "schedule": 1.0, "options": {"expires": 1}},

@@ -122,7 +122,7 @@ class _Search:
             "page": selection.page - 1,
             "depth": self.depth if by_relevance else 0,
             "query": sparse(self.read.query),
-            "ceiling": self.read.ceiling or 1.0,
+            "asked": list(self.read.query),
             "vector": dense(self._vector()),
             "wishes": self._wishes,
             "nearest": 0 if self.mode == "lexical" or not self.read.words else NEAREST,

@@ -39,7 +39,7 @@ candidate AS MATERIALIZED (
     ) AS every GROUP BY product_id
 ),
 measured AS MATERIALIZED (
-    SELECT document.*, candidate.is_lexical,
+    SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at, candidate.is_lexical,
         -(weights <#> %(query)s::sparsevec) AS words_score,
         -(title_weights <#> %(query)s::sparsevec) AS title_score,
         -(embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS cosine
@@ -47,7 +47,7 @@ measured AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at,
-        title, title_terms, length, words_score, title_score, cosine, {score} + {wishes} AS score, {missed} AS missed
+        words_score, title_score, cosine, {score} + {wishes} AS score, {missed} AS missed
     FROM measured AS document WHERE is_lexical OR cosine >= %(nearness)s
 ),
 fitting AS MATERIALIZED (
@@ -74,8 +74,10 @@ SELECT json_build_object(
     'candidates', (SELECT count(*) FROM judged),
     'lexical', (SELECT count(*) FROM lexical),
     'total', (SELECT count(*) FROM fitting),
-    'rows', (SELECT coalesce(json_agg(json_build_array(product_id, score, words_score, title_score, cosine, popularity,
-            price, length, title, title_terms, place) ORDER BY place), '[]') FROM fitting
+    'rows', (SELECT coalesce(json_agg(json_build_array(product_id, shown.score, words_score, title_score, cosine,
+            shown.popularity, shown.price, length, title, title_terms,
+            ARRAY(SELECT unnest(%(asked)s::int[]) INTERSECT SELECT unnest(terms)), place) ORDER BY place), '[]')
+        FROM fitting AS shown JOIN {table} AS document USING (product_id)
         WHERE place < %(depth)s OR place / {size} = least(%(page)s, ((SELECT count(*) FROM fitting) - 1) / {size})),
     'price', (SELECT json_build_array(min(price)::text, max(price)::text) FROM judged WHERE missed <@ '{{price}}'),
     'in_stock', (SELECT count(*) FROM judged WHERE in_stock AND missed <@ '{{stock}}'),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from search import index, log, rebuild
+from search import index, log, rebuild, training
+from search.models import EncoderVersion
 
 
 @shared_task
@@ -33,3 +34,15 @@ def prune_queries() -> int:
 def rebuild_index() -> int:
     """From the button in the administration."""
     return rebuild.run().pk
+
+
+@shared_task(time_limit=6 * 3600)
+def train_encoder(*, version_id: int) -> None:
+    """What `training.start` noted."""
+    training.run(EncoderVersion.objects.get(pk=version_id))
+
+
+@shared_task(time_limit=6 * 3600)
+def promote_encoder(*, version_id: int | None) -> None:
+    """From the button in the administration; None goes back to the encoder of the settings."""
+    training.promote(EncoderVersion.objects.get(pk=version_id) if version_id else None)
