@@ -9,3 +9,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_asgi_application()
+
+from search import warming  # noqa: E402 - after Django's set-up
+
+warming.begin()
