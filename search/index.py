@@ -81,7 +81,7 @@ def write(build: Build, analysed: Sequence[writing.Analysed], *, numbers: Number
     """Documents of a build. What is there already is replaced when this `is_newer`, and kept when it may be older."""
     if not analysed:
         return
-    vectors = encoding.load(build.encoder).encode([entry.source.passage for entry in analysed])
+    vectors = encoding.vectors([entry.source for entry in analysed], source=build.encoder)
     weighing = bm25.Weighing.from_json(build.weights, build.average_lengths)
     found = writing.rows(analysed, vectors, build_id=build.pk, weighing=weighing, numbers=numbers)
     fresh = ", ".join(f"{column} = excluded.{column}" for column in writing.COLUMNS[2:])

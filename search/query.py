@@ -31,9 +31,11 @@ from shop.models import Product
 Step = Literal["", "unfiltered", "meaning", "popular"]
 
 
-COVERAGE = 0.35
-NEAREST = 120
-NEARNESS = 0.3
+LOOKED_UP, COVERAGE, BEST = 0.2, 0.5, 100
+"""Documents that may reach the first share of a query's weight are looked at; those that reach the second are candidates,
+and so are the best of the others."""
+NEAREST, NEARNESS = 120, 0.3
+"""So many documents near in meaning are candidates, those that are near enough."""
 RERANKED = 8 * PAGE_SIZE
 WISHES = "0.15 * (facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s)))::int"
 """What a value that was wished for, without being a filter, adds to the score."""
@@ -105,24 +107,28 @@ class _Search:
         placed = self.placed
         by_relevance = selection.sort in {"", "relevance"}
         lexical, parameters = self._lexical()
+        covered, shares = self._covered()
         sql = statement.STATEMENT.format(
             table=self.known.build.table,
             dimensions=self.known.build.dimensions,
             lexical=lexical,
+            covered=covered,
             wishes=WISHES if self._wishes and self.mode == "hybrid" else "0",
             score=ranking.first_stage(self.mode),
             missed=conditions.missed,
             order=statement.ORDERS[selection.sort or "relevance"],
             size=PAGE_SIZE,
         )
-        parameters |= conditions.parameters | ranking.parameters(self.known.ranking.legs)
+        parameters |= shares | conditions.parameters | ranking.parameters(self.known.ranking.legs)
         parameters |= {
             "pinned": list(placed.pinned) if by_relevance else [],
             "buried": list(placed.buried) if by_relevance else [],
             "page": selection.page - 1,
             "depth": self.depth if by_relevance else 0,
             "query": sparse(self.read.query),
-            "asked": list(self.read.query),
+            "ceiling": self.read.ceiling or 1.0,
+            "coverage": COVERAGE - 1e-9,
+            "best": BEST,
             "vector": dense(self._vector()),
             "wishes": self._wishes,
             "nearest": 0 if self.mode == "lexical" or not self.read.words else NEAREST,
@@ -164,26 +170,30 @@ class _Search:
         return [f"{code}={value}" for code, values in self.read.wishes.items() for value in values]
 
     def _lexical(self) -> tuple[str, dict[str, Any]]:
-        """The condition on a lexical candidate: an essential term, and concepts that weigh enough together."""
+        """The condition on documents that are worth a look for their words."""
         concepts = self.read.concepts
-        if self.mode == "semantic":
-            return "false", {}
         if not self.read.words:
             filters = Conditions(self.read.narrowed(Selection()), known=self.known.codes, prefix="understood")
             return f"{filters.missed} = '{{}}'", filters.parameters
-        if not concepts:
+        if self.mode == "semantic" or not concepts:
             return "false", {}
-        essential = bm25.essential({concept: concept.weight for concept in concepts}, coverage=COVERAGE)
-        parameters: dict[str, Any] = {"essential": [term for concept in essential for term in concept.terms]}
-        condition, needed = "terms && %(essential)s::int[]", COVERAGE * self.read.weight
-        if min(concept.weight for concept in essential) >= needed:
-            return condition, parameters
-        cases = []
-        for number, concept in enumerate(concepts):
-            parameters |= {f"terms{number}": list(concept.terms), f"weight{number}": concept.weight}
-            cases.append(f"CASE WHEN terms && %(terms{number})s::int[] THEN %(weight{number})s ELSE 0 END")
-        parameters["needed"] = needed - 1e-9
-        return f"{condition} AND {' + '.join(cases)} >= %(needed)s", parameters
+        essential = bm25.essential({concept: concept.weight for concept in concepts}, coverage=LOOKED_UP)
+        terms = [term for concept in essential for term in concept.terms]
+        return "terms && %(essential)s::int[]", {"essential": terms}
+
+    def _covered(self) -> tuple[str, dict[str, Any]]:
+        """The share of the query's weight that a document's terms match, a concept once however often it is said."""
+        if not self.read.concepts:
+            return "1.0" if not self.read.words else "0.0", {}
+        cases: list[str] = []
+        parameters: dict[str, Any] = {}
+        for number, concept in enumerate(self.read.concepts):
+            parameters[f"terms{number}"] = list(concept.terms)
+            parameters[f"share{number}"] = concept.weight / self.read.weight
+            cases.append(
+                f"CASE WHEN document.terms && %(terms{number})s::int[] THEN %(share{number})s::float ELSE 0 END"
+            )
+        return f"({' + '.join(cases)})", parameters
 
 
 def _popular(read: Reading, selection: Selection) -> Result:

@@ -1,6 +1,7 @@
 """The first stage: one score from the legs, in SQL, over all candidates.
 
-Each leg is a share of its best among the candidates. No filter changes the candidates, so none changes a score.
+Scores of words are shares of what the query could reach, popularity is a share of the candidates' best on a logarithmic
+scale. No filter changes the candidates, so none changes a score.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from search.fusion import FusionWeights
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 SHARES = {
-    "lexical": "coalesce(words_score / nullif(max(words_score) OVER (), 0), 0)",
-    "title": "coalesce(title_score / nullif(max(title_score) OVER (), 0), 0)",
-    "semantic": "coalesce(greatest(cosine, 0) / nullif(max(cosine) OVER (), 0), 0)",
-    "popularity": "coalesce(popularity::float / nullif(max(popularity) OVER (), 0), 0)",
+    "lexical": "words_score / %(ceiling)s",
+    "title": "title_score / %(ceiling)s",
+    "semantic": "greatest(cosine, 0)",
+    "complete": "covered ^ 4",
+    "popularity": "coalesce(ln(1 + popularity) / nullif(max(ln(1 + popularity)) OVER (), 0), 0)",
 }
 ALONE = {"lexical": "words_score", "semantic": "cosine"}
 

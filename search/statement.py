@@ -1,8 +1,8 @@
 """The statement behind `query.run`: candidates, judged once, counted for every facet and ordered, in one round trip.
 
 Candidates do not depend on filters, so totals, facets and pages agree and a filter hides no match:
-- lexical: documents with one of the `essential` terms, whose matched terms carry at least `needed` of the query's idf;
-  where all words became filters, the documents that fit them;
+- lexical: documents with an `essential` term whose matched terms carry the share `coverage` of the query's weight, and
+  those with the `best` scores of words; where all words became filters, the documents that fit them;
 - near: the documents nearest in meaning;
 - pinned: what the merchant wants to stand at the top.
 `missed` holds the codes of the filters that a candidate fails. A value of facet f counts those that miss nothing or f alone.
@@ -28,8 +28,14 @@ WITH near AS MATERIALIZED (
     SELECT product_id FROM {table}
     ORDER BY embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(nearest)s
 ),
+met AS MATERIALIZED (
+    SELECT product_id, -(weights <#> %(query)s::sparsevec) AS words_score, {covered} AS covered
+    FROM {table} AS document WHERE {lexical}
+),
 lexical AS MATERIALIZED (
-    SELECT product_id FROM {table} AS document WHERE {lexical}
+    SELECT product_id FROM (
+        SELECT product_id, covered, row_number() OVER (ORDER BY words_score DESC, product_id DESC) AS place FROM met
+    ) AS placed WHERE covered >= %(coverage)s OR place <= %(best)s
 ),
 candidate AS MATERIALIZED (
     SELECT product_id, bool_or(is_lexical) AS is_lexical FROM (
@@ -42,12 +48,12 @@ measured AS MATERIALIZED (
     SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at, candidate.is_lexical,
         -(weights <#> %(query)s::sparsevec) AS words_score,
         -(title_weights <#> %(query)s::sparsevec) AS title_score,
-        -(embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS cosine
+        -(embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS cosine, {covered} AS covered
     FROM candidate JOIN {table} AS document USING (product_id)
 ),
 judged AS MATERIALIZED (
     SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at,
-        words_score, title_score, cosine, {score} + {wishes} AS score, {missed} AS missed
+        words_score, title_score, cosine, covered, {score} + {wishes} AS score, {missed} AS missed
     FROM measured AS document WHERE is_lexical OR cosine >= %(nearness)s
 ),
 fitting AS MATERIALIZED (
@@ -75,8 +81,7 @@ SELECT json_build_object(
     'lexical', (SELECT count(*) FROM lexical),
     'total', (SELECT count(*) FROM fitting),
     'rows', (SELECT coalesce(json_agg(json_build_array(product_id, shown.score, words_score, title_score, cosine,
-            shown.popularity, shown.price, length, title, title_terms,
-            ARRAY(SELECT unnest(%(asked)s::int[]) INTERSECT SELECT unnest(terms)), place) ORDER BY place), '[]')
+            covered, shown.popularity, shown.price, length, title, title_terms, place) ORDER BY place), '[]')
         FROM fitting AS shown JOIN {table} AS document USING (product_id)
         WHERE place < %(depth)s OR place / {size} = least(%(page)s, ((SELECT count(*) FROM fitting) - 1) / {size})),
     'price', (SELECT json_build_array(min(price)::text, max(price)::text) FROM judged WHERE missed <@ '{{price}}'),
