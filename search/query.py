@@ -18,6 +18,7 @@ from search import bm25, encoding, ranking, reading, statement, steering
 from search.conditions import Conditions
 from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
+from search.ordering import Hit, ordered
 from search.ranking import Mode
 from search.reading import Reading
 from search.steering import Placed
@@ -39,19 +40,6 @@ NEAREST, NEARNESS = 120, 0.3
 RERANKED = 8 * PAGE_SIZE
 WISHES = "0.15 * (facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s)))::int"
 """What a value that was wished for, without being a filter, adds to the score."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """A product and why it was found: the words that fit, how near it is in meaning (cosine), what moved it."""
-
-    product_id: int
-    score: float
-    words: float
-    title: float
-    cosine: float
-    is_pinned: bool = False
-    is_personal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,23 +129,23 @@ class _Search:
 
     def result(self, found: dict[str, Any], selection: Selection, *, step: Step = "") -> Result:
         """Rank the best by all features and assemble the page. Two queries."""
-        ordered = [
-            Hit(
-                product_id=row[0],
-                score=float(row[1]),
-                words=float(row[2]),
-                title=float(row[3]),
-                cosine=float(row[4]),
-            )
-            for row in found["rows"]
-        ]
+        rows = {row[-1]: row for row in found["rows"]}
+        best = ordered(
+            [rows[place] for place in sorted(rows) if place < self.depth],
+            read=self.read,
+            ranking=self.known.ranking,
+            placed=self.placed,
+            shopper=self.shopper,
+        )
+        by_place = {place: row[0] for place, row in rows.items()}
+        if selection.sort in {"", "relevance"}:
+            by_place |= {place: hit.product_id for place, hit in enumerate(best)}
         pages = max(1, -(-found["total"] // PAGE_SIZE))
         start = (min(selection.page, pages) - 1) * PAGE_SIZE
-        places = {row[-1]: hit for row, hit in zip(found["rows"], ordered, strict=True)}
-        ids = [places[place].product_id for place in range(start, min(start + PAGE_SIZE, found["total"]))]
+        ids = [by_place[place] for place in range(start, min(start + PAGE_SIZE, found["total"]))]
         return Result(
             reading=self.read,
-            hits=tuple(ordered),
+            hits=best,
             listing=listing.assemble(selection, found, ids),
             step=step,
         )

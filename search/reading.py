@@ -26,7 +26,8 @@ class Concept:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """`words` is what ranks: the text without what became a filter. `query` maps numbers of terms to weights."""
+    """`words` is what ranks: the text without what became a filter. `numbers` are those of its terms that the index has, in
+    order; `query` maps them, and those of synonyms, to weights."""
 
     text: str
     words: str
@@ -34,6 +35,7 @@ class Reading:
     corrected: str = ""
     understood: tuple[Understanding, ...] = ()
     terms: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
     query: Mapping[int, float]
     concepts: tuple[Concept, ...]
 
@@ -104,6 +106,7 @@ def read(selection: Selection, known: Knowledge) -> Reading:
         understood=understood,
         normalised=steering.normalised(selection.words),
         terms=tuple(token.term for token in found),
+        numbers=tuple(numbers[token.term][0] for token in found if token.term in numbers),
         query={numbers[text][0]: weight for text, weight in weights.items()},
         concepts=_concepts(weights, places, numbers),
     )

@@ -19,6 +19,7 @@ class Ranking:
 
     fields: FieldWeights = field(default_factory=FieldWeights)
     legs: FusionWeights = field(default_factory=FusionWeights)
+    ranker: Any = None
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

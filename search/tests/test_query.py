@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import index, query
-from search.models import Document
+from search import index, personal, query, steering
+from search.models import Document, Placement, Synonym
 from search.tests.conftest import BRANDS, COLOURS, NOUNS, reindex
-from shop import catalog
+from shop import catalog, outbox, stock
+from shop.activity import Shopper
 from shop.facets import Range, Selection
 from shop.listing import PAGE_SIZE
-from shop.models import Product
+from shop.models import OutboxMessage, Product, User
+from shop.tests import factories
 
 selections = st.builds(
     Selection,
@@ -152,3 +156,71 @@ def test_the_number_of_queries_does_not_grow(db: None, number: int, django_asser
     query.run(Selection(words="number"))
     with django_assert_num_queries(3):
         query.run(Selection(words="number"))
+
+
+def test_placements_stand_above_and_below_everything_and_only_while_they_are_in_force(
+    shelf: list[Product],
+) -> None:
+    found = walk(Selection(words="mug"))
+    first, last = found[0], found[-1]
+    now = timezone.now()
+    Placement.objects.create(query="Mug", normalised=steering.normalised("Mug"), product_id=last, kind="pin")
+    Placement.objects.create(
+        query="mug", normalised=steering.normalised("mug"), product_id=first, kind="bury"
+    )
+    steered = walk(Selection(words="mug"))
+    assert (steered[0], steered[-1]) == (last, first)
+    assert sorted(steered) == sorted(found)
+    assert walk(Selection(words="mug", sort="price")) == walk(Selection(words="mugs", sort="price"))
+    Placement.objects.update(starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2))
+    assert walk(Selection(words="mug")) == found
+
+
+def test_a_pinned_product_must_still_fit_the_filters(shelf: list[Product]) -> None:
+    lamp = next(product for product in shelf if "lamp" in product.title)
+    Placement.objects.create(query="mug", normalised=steering.normalised("mug"), product=lamp, kind="pin")
+    assert walk(Selection(words="mug"))[0] == lamp.pk
+    assert lamp.pk not in walk(Selection(words="mug", ranges={"price": Range(low=Decimal(1000))}))
+
+
+def test_synonyms_find_what_is_called_otherwise(shelf: list[Product]) -> None:
+    exact = Selection(words="beaker", reading=("exact", "plain"))
+    assert not words_found(exact)
+    Synonym.objects.create(words="beaker, mug")
+    mugs = {product.pk for product in shelf if "mug" in product.title}
+    assert words_found(exact) == mugs
+    Synonym(pk=Synonym.objects.get().pk, words="mug", leads_to="beaker").save()
+    assert not words_found(exact)
+
+
+def test_a_taste_moves_results_of_those_who_allow_it(shelf: list[Product], alice: User) -> None:
+    found = walk(Selection(words="mug"))
+    favourite = found[2]
+    personal.register(lambda shopper, ids: {favourite: 5.0})
+    try:
+        shopper = Shopper(user_id=alice.pk, visitor=None)
+        assert query.run(Selection(words="mug"), shopper=shopper).hits[0].product_id == favourite
+        assert walk(Selection(words="mug")) == found
+    finally:
+        personal.register(None)
+
+
+def test_a_product_that_sells_out_is_told_to_the_index(shelf: list[Product]) -> None:
+    product = next(each for each in shelf if each.variants.get().stock.available == 1)
+    stocked_only = Selection(words=product.title, in_stock=True)
+    assert product.pk in walk(stocked_only)
+    OutboxMessage.objects.all().delete()
+    stock.adjust(product.variants.get().pk, delta=-1, reason="lost")
+    outbox.deliver()
+    assert product.pk not in walk(stocked_only)
+    assert product.pk in walk(Selection(words=product.title))
+    stock.adjust(product.variants.get().pk, delta=5, reason="received")
+    stock.adjust(product.variants.get().pk, delta=5, reason="received")
+    assert OutboxMessage.objects.filter(topic="product.changed", delivered_at=None).count() == 1
+
+
+def test_a_chinese_product_is_found_by_words_inside_its_title(shelf: list[Product]) -> None:
+    product = factories.product("手工陶瓷马克杯蓝色", description="适合咖啡和茶")
+    reindex(product)
+    for words in ("马克杯", "陶瓷", "咖啡"):
+        assert words_found(Selection(words=words)) == {product.pk}

@@ -6,7 +6,7 @@ DROP_WORDS = "DROP FUNCTION shop_index_product CASCADE"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shop", "0005_availability_is_told")]
+    dependencies = [("shop", "0004_sandbox_manner_and_capture")]
 
     operations = [
         migrations.RunSQL(DROP_WORDS, migrations.RunSQL.noop),
