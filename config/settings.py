@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -132,7 +133,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ROUTES = {
     f"search.tasks.{name}": {"queue": "train"}
-    for name in ("rebuild_index", "train_encoder", "promote_encoder")
+    for name in ("rebuild_index", "train_encoder", "promote_encoder", "learn_ranking")
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
@@ -171,6 +172,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "search.tasks.follow_up_clicks",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "learn-ranking": {
+        "task": "search.tasks.learn_ranking",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600, "queue": "train"},
     },
     "prune-queries": {
         "task": "search.tasks.prune_queries",

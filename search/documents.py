@@ -16,9 +16,9 @@ from django.db import connection
 
 from shop.models import Category, Product
 
-FIELDS = ("title", "brand", "category", "attributes", "description", "reviews")
 PATH_STEP = Category.steplen
 REVIEW_LETTERS = 2000
+MOST_ASKED = 200
 EMBEDDED_LETTERS = 900
 
 
@@ -40,7 +40,7 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A published product before it is turned into numbers; `texts` has a text for each of FIELDS."""
+    """A published product before it is turned into numbers; `texts` has a text for each of bm25.FIELDS."""
 
     product_id: int
     texts: Mapping[str, str]
@@ -78,7 +78,11 @@ SELECT product.id, product.title, product.subtitle, product.description, product
      JOIN shop_attributechoice AS choice ON choice.id = option.choice_id
      WHERE variant.product_id = product.id AND variant.is_active) AS options,
     (SELECT left(string_agg(review.title || '. ' || review.text, ' ' ORDER BY review.created_at DESC), %(letters)s)
-     FROM shop_review AS review WHERE review.product_id = product.id AND review.status = 'published') AS reviews
+     FROM shop_review AS review WHERE review.product_id = product.id AND review.status = 'published') AS reviews,
+    (SELECT string_agg(text, ' ') FROM (
+        SELECT query.text FROM search_click AS click JOIN search_loggedquery AS query ON query.id = click.query_id
+        WHERE click.product_id = product.id ORDER BY click.at DESC LIMIT %(asked)s
+    ) AS lately) AS asked
 FROM shop_product AS product
 LEFT JOIN shop_brand AS brand ON brand.id = product.brand_id
 LEFT JOIN shop_category AS category ON category.id = product.category_id
@@ -99,7 +103,7 @@ def read(product_ids: Sequence[int]) -> list[Source]:
     if not product_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, {"ids": list(product_ids), "letters": REVIEW_LETTERS})
+        cursor.execute(STATEMENT, {"ids": list(product_ids), "letters": REVIEW_LETTERS, "asked": MOST_ASKED})
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     shelves = _shelves({row["path"] for row in rows if row["path"]})
@@ -132,6 +136,7 @@ def _source(row: Mapping[str, Any], shelves: Mapping[str, tuple[str, str]]) -> S
             "attributes": _attribute_text(traits, row["skus"] or ""),
             "description": row["description"],
             "reviews": row["reviews"] or "",
+            "asked": row["asked"] or "",
         },
         facets=(*_places(row, above), *_facets(traits)),
         price=row["price_from"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -93,6 +94,21 @@ def write(build: Build, analysed: Sequence[writing.Analysed], *, numbers: Number
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [value for row in found for value in row])
+
+
+def reweigh(build: Build, product_ids: Sequence[int], *, numbers: Numbers) -> None:
+    """Weigh the words of documents anew and leave their vectors: after new field weights, or new words of queries."""
+    analysed = [writing.analyse(source) for source in documents.read(product_ids)]
+    weighing = bm25.Weighing.from_json(build.weights, build.average_lengths)
+    blank = np.zeros((len(analysed), 1), dtype=np.float32)
+    found = writing.rows(analysed, blank, build_id=build.pk, weighing=weighing, numbers=numbers)
+    columns = [writing.COLUMNS.index(column) for column in writing.WEIGHED]
+    changes = ", ".join(f"{column} = %s" for column in writing.WEIGHED)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {build.table} SET {changes} WHERE product_id = %s",  # noqa: S608 - our own words
+            [(*(row[column] for column in columns), row[1]) for row in found],
+        )
 
 
 COUNTS = """

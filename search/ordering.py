@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from search import features, personal
+from search import fusion, personal
+from search.features import Candidates, Question
 from search.folding import fold
 from search.reading import Reading
 from search.steering import Placed
@@ -67,28 +68,32 @@ def ordered(
 
 
 def second_stage(rows: Sequence[Row], *, read: Reading, ranking: Ranking) -> np.ndarray:
-    """(n,) scores, greater is better; those of the first stage when no ranker was learned."""
-    if ranking.ranker is None or not read.query:
+    """(n,) scores, greater is better; those of the first stage where there are no words to compare."""
+    if not read.query:
         return np.array([float(row[1]) for row in rows])
-    return ranking.ranker.score(describe(rows, read=read))
+    return ranking.ranker.score(*described(rows, read=read))
 
 
-def describe(rows: Sequence[Row], *, read: Reading) -> np.ndarray:
-    """(n, features.NAMES) for the candidates of a query."""
-    question = features.Question(text=fold(read.words), terms=read.numbers, weights=read.query)
+def described(rows: Sequence[Row], *, read: Reading) -> tuple[Question, Candidates]:
+    """A query and its candidates as the ranker looks at them."""
     columns = list(zip(*rows, strict=True))
-    return features.describe(
-        question,
-        features.Candidates(
+    words, title, cosine, covered, popularity = (np.array(columns[at], dtype=float) for at in (2, 3, 4, 5, 6))
+    legs = fusion.legs(
+        lexical=words,
+        title=title,
+        ceiling=read.ceiling,
+        cosine=cosine,
+        covered=covered,
+        popularity=popularity,
+    )
+    return (
+        Question(text=fold(read.words), terms=read.numbers, weights=dict(read.query)),
+        Candidates(
             fused=np.array(columns[1], dtype=float),
-            lexical=np.array(columns[2], dtype=float),
-            title=np.array(columns[3], dtype=float),
-            semantic=np.array(columns[4], dtype=float),
-            covered=np.array(columns[5], dtype=float),
-            popularity=np.array(columns[6], dtype=float),
+            legs=legs,
             price=np.array(columns[7], dtype=float),
             length=np.array(columns[8], dtype=float),
-            title_texts=[fold(title) for title in columns[9]],
+            title_texts=[fold(text) for text in columns[9]],
             title_terms=columns[10],
         ),
     )

@@ -18,7 +18,7 @@ from search import bm25, encoding, ranking, reading, statement, steering
 from search.conditions import Conditions
 from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
-from search.ordering import Hit, ordered
+from search.ordering import Hit, Row, ordered
 from search.ranking import Mode
 from search.reading import Reading
 from search.steering import Placed
@@ -75,6 +75,14 @@ def run(
     if read.words and (found := search.find(selection))["candidates"]:
         return search.result(found, selection, step="meaning")
     return _popular(read, selection)
+
+
+def candidates(selection: Selection, *, depth: int = RERANKED) -> tuple[list[Row], Reading]:
+    """The best of the first stage as they are before the second, for learning; two queries."""
+    known = knowledge()
+    read = reading.read(selection, known)
+    search = _Search(known=known, read=read, placed=Placed(), shopper=None, mode="hybrid", depth=depth)
+    return sorted(search.find(selection)["rows"], key=lambda row: row[-1]), read
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from search.fusion import FusionWeights
+from search.fusion import STEEPNESS, FusionWeights
 
 Mode = Literal["hybrid", "lexical", "semantic"]
 SHARES = {
     "lexical": "words_score / %(ceiling)s",
     "title": "title_score / %(ceiling)s",
     "semantic": "greatest(cosine, 0)",
-    "complete": "covered ^ 4",
+    "complete": f"covered ^ {STEEPNESS}",
     "popularity": "coalesce(ln(1 + popularity) / nullif(max(ln(1 + popularity)) OVER (), 0), 0)",
 }
 ALONE = {"lexical": "words_score", "semantic": "cosine"}

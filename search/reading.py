@@ -97,7 +97,7 @@ def read(selection: Selection, known: Knowledge) -> Reading:
         terms,
         documents=known.build.documents,
         containing={text: documents for text, (_number, documents) in numbers.items()},
-        importance=terms,
+        importance={text: share * known.ranking.importance.get(text, 1.0) for text, share in terms.items()},
     )
     return Reading(
         text=selection.words,

@@ -54,6 +54,22 @@ def run(*, encoder: str = "", tick: Tick = lambda done, total: None, fresh: bool
     return build
 
 
+def reweigh(*, tick: Tick = lambda done, total: None) -> None:
+    """Weigh the words of the index in use anew, with the fields' present weights; vectors stay. Raises Running."""
+    with _alone():
+        build = index.active()
+        build.weights, build.average_lengths = tuning.current().fields.as_json(), _average_lengths()
+        build.weighed_at = timezone.now()
+        build.save(update_fields=["weights", "average_lengths", "weighed_at"])
+        numbers, last, done, total = Numbers(), 0, 0, Product.objects.published().count()
+        while ids := documents.published_after(last, limit=CHUNK):
+            with transaction.atomic():
+                index.reweigh(build, ids, numbers=numbers)
+            last, done = ids[-1], done + len(ids)
+            tick(done, total)
+        index.refresh_statistics(build)
+
+
 def _begin(encoder: str, *, fresh: bool) -> Build:
     begun = Build.objects.filter(state=S.BUILDING).first()
     if begun is not None:
@@ -62,8 +78,8 @@ def _begin(encoder: str, *, fresh: bool) -> Build:
         abandon(begun)
     with transaction.atomic():
         build = index.create(encoder)
-        build.average_lengths = _average_lengths()
-        build.save(update_fields=["average_lengths"])
+        build.average_lengths, build.weighed_at = _average_lengths(), timezone.now()
+        build.save(update_fields=["average_lengths", "weighed_at"])
     return build
 
 

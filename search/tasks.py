@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from search import index, log, rebuild, training
+from search import index, learning, log, rebuild, training
 from search.models import EncoderVersion
 
 
@@ -46,3 +46,9 @@ def train_encoder(*, version_id: int) -> None:
 def promote_encoder(*, version_id: int | None) -> None:
     """From the button in the administration; None goes back to the encoder of the settings."""
     training.promote(EncoderVersion.objects.get(pk=version_id) if version_id else None)
+
+
+@shared_task(time_limit=3600)
+def learn_ranking() -> None:
+    """Every night, from clicks."""
+    learning.run()

@@ -11,25 +11,34 @@ from django.db import transaction
 from search.bm25 import FieldWeights
 from search.fusion import FusionWeights
 from search.models import Tuning
+from search.ranker import Ranker
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """How fields, legs and features count. A change of `fields` reaches documents with the next index."""
+    """How fields, legs, features and words of queries count. A change of `fields` reaches documents with the next index."""
 
     fields: FieldWeights = field(default_factory=FieldWeights)
     legs: FusionWeights = field(default_factory=FusionWeights)
-    ranker: Any = None
+    ranker: Ranker = field(default_factory=Ranker)
+    importance: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(
             fields=FieldWeights.from_json(stored.get("fields", {})),
             legs=FusionWeights.from_json(stored.get("legs", {})),
+            ranker=Ranker.from_json(stored.get("ranker", {})),
+            importance=stored.get("importance", {}),
         )
 
     def as_json(self) -> dict[str, Any]:
-        return {"fields": self.fields.as_json(), "legs": self.legs.as_json()}
+        return {
+            "fields": self.fields.as_json(),
+            "legs": self.legs.as_json(),
+            "ranker": self.ranker.as_json(),
+            "importance": dict(self.importance),
+        }
 
 
 def current() -> Ranking:

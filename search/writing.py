@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from search import bm25, tokens
-from search.documents import FIELDS, Source
+from search.bm25 import FIELDS
+from search.documents import Source
 from search.models.index import SPARSE_DIMENSIONS
 from search.numbering import LONGEST, Numbers
 
-WORD_FIELDS = FIELDS[:-1]
-"""Reviews are left out: their misspellings are no vocabulary."""
+WORD_FIELDS = ("title", "brand", "category", "attributes", "description")
+"""Reviews and queries are left out: their misspellings are no vocabulary."""
 MOST_TERMS = 4000
 COLUMNS = (
     "build_id", "product_id", "title", "terms", "title_terms", "words", "weights", "title_weights", "embedding", "facets",
@@ -58,6 +59,10 @@ def average_lengths(sample: Iterable[Analysed]) -> dict[str, float]:
     rows = [[len(entry.terms[field]) for field in FIELDS] for entry in sample]
     means = np.mean(rows, axis=0) if rows else np.ones(len(FIELDS))
     return {field: max(float(mean), 1.0) for field, mean in zip(FIELDS, means, strict=True)}
+
+
+WEIGHED = ("terms", "weights", "title_weights", "length")
+"""The columns that depend on field weights and statistics, and not on the encoder."""
 
 
 def rows(

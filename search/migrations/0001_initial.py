@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ("cursor", models.BigIntegerField(default=0, verbose_name="written up to")),
                 ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started at")),
                 ("activated_at", models.DateTimeField(blank=True, null=True, verbose_name="in use since")),
+                ("weighed_at", models.DateTimeField(blank=True, null=True, verbose_name="words weighed at")),
                 ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="statistics of")),
             ],
             options={

@@ -44,6 +44,7 @@ class Build(models.Model):
     cursor = models.BigIntegerField(_("written up to"), default=0)
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     activated_at = models.DateTimeField(_("in use since"), null=True, blank=True)
+    weighed_at = models.DateTimeField(_("words weighed at"), null=True, blank=True)
     counted_at = models.DateTimeField(_("statistics of"), null=True, blank=True)
 
     objects = BuildQuerySet.as_manager()
