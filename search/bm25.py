@@ -8,6 +8,18 @@ a term in a field never lowers the document's weight for that term, other terms 
 BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, with a length
 normalisation for each field (Zaragoza and others, TREC 2004). The factor k1 + 1 of the classical formula is left out: it
 changes no order. A term is anything hashable, a word or its number.
+
+Measured, lexical leg alone: NDCG@10 / Recall@100 of films (search-movies, 1,500 training queries), NDCG@10 of 1,200 made-up
+queries for 2,465 retail products (title words / title with category and description / description words):
+
+    boosts title, brand, category, attributes, description; k1            films          retail
+    1, 1, 1, 1, 1; 1.2; all b .75                                         .777 / .990    .860 / .767 / .879
+    3, 1, 1, 1, 1; 1.2; all b .75                                         .852 / .993    .893 / .782 / .834
+    3, 1, 1, 1, .75; 1.6; b of BM25's LENGTHS (the defaults)              .863 / .993    .888 / .772 / .743
+    3, 1, .5, .75, .5; 2; the same b                                      .874 / .994    .893 / .753 / .534
+
+The last fits films best alone; fused with meaning the defaults are as good there (.889, the second row .887) and leave
+description words, which the leg `complete` of the fusion lifts further, a chance.
 """
 
 from __future__ import annotations
@@ -20,14 +32,16 @@ from typing import Any, Self, TypeVar
 
 Term = TypeVar("Term", bound=Hashable)
 
-FIELDS = ("title", "brand", "category", "attributes", "description", "reviews")
+FIELDS = ("title", "brand", "category", "attributes", "description", "reviews", "asked")
+"""`asked`: the words of queries that led to the product, once for each of them."""
 BOOSTS = {
     "title": 3.0,
     "brand": 1.0,
-    "category": 0.5,
-    "attributes": 0.75,
-    "description": 0.5,
+    "category": 1.0,
+    "attributes": 1.0,
+    "description": 0.75,
     "reviews": 0.25,
+    "asked": 0.25,
 }
 LENGTHS = {
     "title": 0.5,
@@ -36,8 +50,9 @@ LENGTHS = {
     "attributes": 0.25,
     "description": 0.5,
     "reviews": 0.75,
+    "asked": 0.0,
 }
-SATURATION = 2.0
+SATURATION = 1.6
 ROUNDING = 1e-9
 """Sums of floats in another order differ by less than this share; a term too many costs nothing but time."""
 

@@ -1,37 +1,55 @@
-"""One score from several legs: normalisation, weighted sum, plain reciprocal ranks, and weights learned from judgments. Pure.
+"""The first stage: one score from several legs, and plain reciprocal ranks to compare with. Pure.
 
-A leg is an array with one score for each candidate of a query, in the candidates' order. Invariants: a candidate's fused
-score does not depend on the order of the candidates, and multiplying a leg by a positive number changes nothing.
+A leg is an array with one number from 0 to 1 for each candidate. All but popularity are absolute: how much of what was
+asked for this candidate gives, whoever else is a candidate. So a leg that has found nothing good says so by low numbers,
+and its best is not blown up to 1. Invariants: a fused score does not depend on the order of the candidates; multiplying
+the query's weights by a positive number (another base of idf) changes nothing; more of any leg never lowers a score.
+
+Measured: NDCG@10 / Recall@100 of films (search-movies, 5,697 training queries) and NDCG@10 of 1,200 made-up queries for
+2,465 retail products (title words, title with category and description, description words), bundled encoder, nothing
+learned but these seven numbers:
+
+    legs                                          films          retail: title / mixed / description
+    lexical alone                                 .857 / .995    .889 / .772 / .741
+    semantic alone                                .828 / .948    .868 / .406 / .058
+    reciprocal ranks of both                      .878 / .996    .891 / .606 / .260
+    shares of the best, semantic 0.6              .889 / .995    .895 / .753 / .597
+    lexical + 0.5 semantic                        .889 / .995    .896 / .753 / .570
+    lexical + 0.5 semantic + 0.2 complete         .884 / .995    .896 / .778 / .820
+    the last with the default ranker              .888 / .995    .898 / .780 / .795
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-Scores = NDArray[np.float64]
+from search import listwise
+from search.listwise import JudgedList, Learned, Scores
 
-LEGS = {"lexical": 1.0, "title": 0.0, "semantic": 0.5, "popularity": 0.05}
+LEGS = {"lexical": 1.0, "title": 0.0, "semantic": 0.5, "complete": 0.2, "popularity": 0.05}
+STEEPNESS = 4
+"""Half of the words is a sixteenth of all of them: `complete` is for documents that have everything."""
 RANK_CONSTANT = 60
+STRENGTH = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """What each leg counts; a leg without a weight counts nothing."""
+    """What each leg counts, never below 0; a leg that is not named counts nothing."""
 
     legs: Mapping[str, float] = field(default_factory=lambda: dict(LEGS))
 
     def __post_init__(self) -> None:
-        if any(not isfinite(weight) or weight < 0 for weight in self.legs.values()):
-            raise ValueError("Weights of legs must be finite numbers of at least 0.")
-        if not any(self.legs.values()):
-            raise ValueError("At least one leg must count.")
+        listwise.check(self.legs)
+        if unknown := sorted(set(self.legs) - set(LEGS)):
+            raise ValueError(f"Unknown legs {', '.join(unknown)}; there are {', '.join(LEGS)}.")
+        if min(self.legs.values()) < 0:
+            raise ValueError("A leg cannot count less than 0.")
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -43,34 +61,24 @@ class FusionWeights:
         return {"legs": dict(self.legs)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JudgedList:
-    """The candidates of one query: their scores by leg, and what each is worth to who asked."""
-
-    legs: Mapping[str, Scores]
-    grades: Scores
-
-    @property
-    def teaches(self) -> bool:
-        """Whether it has both better and worse candidates."""
-        return bool(len(self.grades)) and self.grades.max() > self.grades.min()
-
-
-def normalised(scores: Scores) -> Scores:
-    """Shares of the best score, from 0 to 1; scores below zero, such as cosines of opposites, count as zero."""
-    floored = np.maximum(np.asarray(scores, dtype=np.float64), 0.0)
-    best = floored.max(initial=0.0)
-    return floored / best if best > 0 else floored
+def legs(
+    *, lexical: Scores, title: Scores, ceiling: float, cosine: Scores, covered: Scores, popularity: Scores
+) -> dict[str, Scores]:
+    """Legs from what the index measures: BM25 of all fields and of the title, what a BM25 score stays below for this query
+    (`bm25.ceiling`), cosine, the share of the query's weight that the document matches, and any count of popularity."""
+    known = np.log1p(np.maximum(popularity, 0.0))
+    return {
+        "lexical": np.asarray(lexical, dtype=np.float64) / (ceiling or 1.0),
+        "title": np.asarray(title, dtype=np.float64) / (ceiling or 1.0),
+        "semantic": np.maximum(cosine, 0.0),
+        "complete": np.clip(covered, 0.0, 1.0) ** STEEPNESS,
+        "popularity": known / (known.max(initial=0.0) or 1.0),
+    }
 
 
 def fuse(legs: Mapping[str, Scores], weights: FusionWeights) -> Scores:
-    """The weighted sum of normalised legs, at most the sum of the weights."""
-    size = len(next(iter(legs.values()), ()))
-    total = np.zeros(size)
-    for name, weight in weights.legs.items():
-        if weight and name in legs:
-            total += weight * normalised(legs[name])
-    return total
+    """The weighted sum of the legs, at most the sum of the weights."""
+    return listwise.weigh(legs, weights.legs, size=len(next(iter(legs.values()), ())))
 
 
 def reciprocal_ranks(legs: Mapping[str, Scores], *, constant: int = RANK_CONSTANT) -> Scores:
@@ -91,50 +99,9 @@ def order(scores: Scores, *, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[
     return np.lexsort((-np.asarray(ids, dtype=np.int64), -np.asarray(scores)))
 
 
-def fit(
-    lists: Sequence[JudgedList], *, names: Sequence[str] = tuple(LEGS), ridge: float = 1e-3
-) -> FusionWeights:
-    """Weights that make judged candidates likely (ListNet: Cao and others, ICML 2007), none below zero, summing to 1.
-
-    Minimises the cross entropy between the grades' shares and the softmax of the fused scores: convex, so the answer does
-    not depend on the start. Raises ValueError when no list has both better and worse candidates.
-    """
-    taught = [entry for entry in lists if entry.teaches]
-    if not taught:
-        raise ValueError("Nothing to learn from: no query has both a better and a worse candidate.")
-    features = np.concatenate([_columns(entry.legs, names, len(entry.grades)) for entry in taught])
-    shares = np.concatenate([entry.grades / entry.grades.sum() for entry in taught])
-    starts = np.cumsum([0, *(len(entry.grades) for entry in taught[:-1])])
-    found = minimize(
-        listwise_loss,
-        np.full(len(names), 1.0),
-        args=(features, shares, starts, ridge),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(0.0, None)] * len(names),
+def learn(lists: Sequence[JudgedList], *, start: FusionWeights | None = None) -> Learned:
+    """Weights of legs from judged candidates whose columns are `legs`; see `listwise.learn`. Raises listwise.TooFew."""
+    begin = LEGS | dict((start or FusionWeights()).legs)
+    return listwise.learn(
+        lists, lambda some: listwise.fit(some, begin, is_positive=True, strength=STRENGTH), begin
     )
-    raw = np.asarray(found.x)
-    if not raw.sum() > 0:
-        raise ValueError("No leg agrees with the judgments, so there is nothing to weigh by.")
-    return FusionWeights({name: float(weight) for name, weight in zip(names, raw / raw.sum(), strict=True)})
-
-
-def listwise_loss(
-    weights: Scores, features: Scores, shares: Scores, starts: NDArray[np.int64], ridge: float
-) -> tuple[float, Scores]:
-    """Mean cross entropy over lists that begin at `starts`, and its gradient. `shares` sum to 1 in each list."""
-    lengths = np.diff(np.append(starts, len(shares)))
-    raw = features @ weights
-    raw = raw - np.repeat(np.maximum.reduceat(raw, starts), lengths)
-    exponentials = np.exp(raw)
-    sums = np.add.reduceat(exponentials, starts)
-    chances = exponentials / np.repeat(sums, lengths)
-    logs = raw - np.repeat(np.log(sums), lengths)
-    count = len(starts)
-    loss = -float(shares @ logs) / count + ridge * float(weights @ weights)
-    gradient = features.T @ (chances - shares) / count + 2 * ridge * weights
-    return loss, gradient
-
-
-def _columns(legs: Mapping[str, Scores], names: Sequence[str], size: int) -> Scores:
-    return np.column_stack([normalised(legs[name]) if name in legs else np.zeros(size) for name in names])

@@ -87,7 +87,7 @@ def described(rows: Sequence[Row], *, read: Reading) -> tuple[Question, Candidat
         popularity=popularity,
     )
     return (
-        Question(text=fold(read.words), terms=read.numbers, weights=dict(read.query)),
+        Question(text=fold(read.words), terms=read.numbers, weights=dict[Any, float](read.query)),
         Candidates(
             fused=np.array(columns[1], dtype=float),
             legs=legs,
