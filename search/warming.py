@@ -1,4 +1,4 @@
-"""Loads the encoder and what is known of the index when a process starts, so that no shopper waits for it."""
+"""Loads the encoder, the Chinese dictionary and what is known of the index when a process starts, so that no shopper waits for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 from django.db import DatabaseError, connection
 
 from language.weights import WeightsMissing
-from search import encoding, knowledge
+from search import chinese, encoding, knowledge
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ def warm() -> None:
     """A shop without tables or weights still starts; its log says what is missing."""
     try:
         encoding.load(knowledge.current().build.encoder).warm()
+        chinese.load()
     except (DatabaseError, WeightsMissing) as error:
         log.warning("The search is not warm yet: %s", error)
     finally:
