@@ -1,5 +1,16 @@
 """The administration for merchants, on django-unfold. Orders, stock and reviews change through the domain functions only."""
 
-from shop.admin import access, catalog, content, customers, history, orders, payments, reviews, stock
+from shop.admin import access, catalog, history, orders, payments, people, reviews, rules, stock, words
 
-__all__ = ["access", "catalog", "content", "customers", "history", "orders", "payments", "reviews", "stock"]
+__all__ = [
+    "access",
+    "catalog",
+    "history",
+    "orders",
+    "payments",
+    "people",
+    "reviews",
+    "rules",
+    "stock",
+    "words",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -20,7 +20,9 @@ KINDS = {ADDITION: "success", CHANGE: "info", DELETION: "danger"}
 LONGEST = 200
 
 
-def note(request: HttpRequest, rows: Iterable[Model], text: object) -> None:
+def note(
+    request: HttpRequest, rows: Iterable[Model], text: object, *, name: Callable[[Any], object] = str
+) -> None:
     """Write that the asker did to the rows, all of one table, what the text says. One query, two the first time."""
     kept = list(rows)
     if not kept:
@@ -32,7 +34,7 @@ def note(request: HttpRequest, rows: Iterable[Model], text: object) -> None:
                 user_id=request.user.pk,
                 content_type=table,
                 object_id=row.pk,
-                object_repr=str(row)[:LONGEST],
+                object_repr=str(name(row))[:LONGEST],
                 action_flag=CHANGE,
                 change_message=str(text),
             )

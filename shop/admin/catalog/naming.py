@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from shop import attributes, catalog
+from shop import attributes, catalog, categories
 from shop.models import Attribute, AttributeChoice, Brand, Product
 
 
@@ -65,9 +66,15 @@ class AttributeAdmin(ModelAdmin):
     list_display = ("name", "code", "kind", "unit", "is_facet", "is_option", "position")
     list_filter = ("kind", "is_facet", "is_option")
     search_fields = ("name", "code")
-    filter_horizontal = ("categories",)
     prepopulated_fields = {"code": ("name",)}
     inlines = (ChoiceInline,)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Categories stand in the tree's order, indented."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.widget = UnfoldAdminSelect2MultipleWidget()
+        field.choices, field.help_text = categories.indented(), ""
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Attribute | None = None) -> tuple[str, ...]:
         """Values stand in the column of the kind, so the kind stays while there are any."""
