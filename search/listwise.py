@@ -24,6 +24,8 @@ FEWEST = 20
 DEEPEST = 60
 """Candidates of a list that teach, from the top: those below are told apart by everything."""
 KEPT_EVERY = 4
+FLAT = 1e-6
+"""A column that spreads less is the same for all and teaches nothing: its weight stays."""
 STRENGTH = 50.0
 """How many lists the weights at the start are worth."""
 
@@ -114,14 +116,15 @@ def fit(
         raise TooFew("No query has both better and worse results, so there is nothing to learn from.")
     names = list(start)
     packed = _packed(taught, names)
-    scale = packed.columns.std(axis=0) + 1e-9
+    spread = packed.columns.std(axis=0)
+    scale = np.where(spread > FLAT, spread, np.inf)
     initial = np.array([start[name] for name in names])
     along = replace(packed, columns=(packed.columns @ initial)[:, None])
     sharpness = max(float(_minimised(along, np.ones(1), 0.0, is_positive=True)[0]), 1e-3)
-    target = sharpness * initial * scale
+    target = np.where(spread > FLAT, sharpness * initial * spread, 0.0)
     scaled = replace(packed, columns=packed.columns / scale)
     found = _minimised(scaled, target, strength / len(taught), is_positive=is_positive)
-    weights = found / scale / sharpness
+    weights = np.where(spread > FLAT, found / scale / sharpness, initial)
     return {name: round(float(weight), 6) for name, weight in zip(names, weights, strict=True)}
 
 

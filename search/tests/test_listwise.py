@@ -59,6 +59,14 @@ def test_a_column_that_misleads_may_weigh_less_than_nothing_only_where_that_is_w
     assert listwise.fit(lists, START, is_positive=True, strength=1)["noise"] == 0
 
 
+def test_a_column_that_is_the_same_for_all_keeps_its_weight() -> None:
+    lists = [
+        JudgedList(columns={**entry.columns, "noise": np.full(20, 0.5)}, grades=entry.grades)
+        for entry in made_up(queries=50)
+    ]
+    assert listwise.fit(lists, START, is_positive=False)["noise"] == START["noise"]
+
+
 def test_learning_keeps_what_ranks_lists_better_that_it_has_not_seen() -> None:
     learned = listwise.learn(
         made_up(queries=200), lambda some: listwise.fit(some, START, is_positive=True), START
