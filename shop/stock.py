@@ -1,8 +1,8 @@
 """Stock: the only writer of Stock, Reservation and StockMovement.
 
 Invariant: `0 <= reserved <= on_hand`. Units are taken by a conditional UPDATE (the affected rows tell who won), always in
-primary-key order so that baskets in opposite order cannot deadlock; CHECK constraints stand behind it. A trigger
-(migration 0005) tells the outbox of a product when one of its variants sells out or is there again.
+primary-key order so that baskets in opposite order cannot deadlock; CHECK constraints stand behind it. Who listens to the
+outbox hears of a product when one of its variants sells out or is there again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from shop import catalog
 from shop.models import Order, Reservation, Stock, StockMovement, User, Variant
 
 Reason = StockMovement.Reason
@@ -49,13 +50,14 @@ def create(on_hand: Mapping[int, int], *, low_at: int, actor: User | None = None
 
 
 def reserve(order: Order, *, quantities: Mapping[int, int], until: datetime) -> None:
-    """Hold units of variants (by id) for the order, all or none. In the caller's transaction; one query a variant and one.
+    """Hold units of variants (by id) for the order, all or none. In the caller's transaction; one query a variant and two.
 
     Raises SoldOut naming every variant that is short; the caller's transaction must then roll back.
     """
     short = [variant_id for variant_id in sorted(quantities) if not _take(variant_id, quantities[variant_id])]
     if short:
         raise SoldOut(short)
+    _note_turns({variant_id: -units for variant_id, units in quantities.items()})
     Reservation.objects.bulk_create(
         [
             Reservation(order=order, variant_id=variant_id, quantity=quantities[variant_id], expires_at=until)
@@ -84,8 +86,10 @@ def consume(order: Order) -> None:
 
 def release(order: Order) -> None:
     """The order is given up: its held units are for sale again. In the caller's transaction, which has locked the order."""
-    for held in _held(order):
-        Stock.objects.filter(variant_id=held.variant_id).update(reserved=F("reserved") - held.quantity)
+    freed = {held.variant_id: held.quantity for held in _held(order)}
+    for variant_id, units in freed.items():
+        Stock.objects.filter(variant_id=variant_id).update(reserved=F("reserved") - units)
+    _note_turns(freed)
     _close(order, Reservation.Status.RELEASED)
 
 
@@ -99,6 +103,7 @@ def restock(order: Order, *, quantities: Mapping[int, int], actor_id: int | None
     for variant_id in sorted(quantities):
         if Stock.objects.filter(variant_id=variant_id).update(on_hand=F("on_hand") + quantities[variant_id]):
             _log(variant_id, quantities[variant_id], reason=Reason.RETURNED, order=order, actor_id=actor_id)
+    _note_turns(quantities)
 
 
 @transaction.atomic
@@ -110,6 +115,7 @@ def adjust(variant_id: int, *, delta: int, reason: str, note: str = "", actor: U
     )
     if not changed:
         raise BelowReserved
+    _note_turns({variant_id: delta})
     return _log(variant_id, delta, reason=reason, note=note, actor_id=actor.pk if actor else None)
 
 
@@ -147,6 +153,16 @@ def available(variant_ids: Iterable[int]) -> dict[int, int]:
 def missing_variants() -> list[int]:
     """Variants that never had a stock row."""
     return list(Variant.objects.filter(stock__isnull=True).values_list("pk", flat=True))
+
+
+def _note_turns(moved: Mapping[int, int]) -> None:
+    """Note the products that came or went: `moved` says by how much what is available of each variant changed. One query."""
+    rows = Stock.objects.filter(variant_id__in=moved, variant__is_active=True).values_list(
+        "variant_id", "variant__product_id", F("on_hand") - F("reserved")
+    )
+    catalog.note_changed(
+        product_id for variant_id, product_id, left in rows if (left > 0) != (left - moved[variant_id] > 0)
+    )
 
 
 def _held(order: Order) -> list[Reservation]:
