@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "refresh-completions": {
+        "task": "search.tasks.refresh_completions",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
     "pass-on-searches": {
         "task": "search.tasks.pass_on_searches",
         "schedule": 60.0,

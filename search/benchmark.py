@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
-from search import crowd, query, rebuild
+from search import crowd, query, rebuild, suggest
 from search.models import FacetValue
 from shop import scratch
 from shop.demo import stocking
@@ -21,12 +21,13 @@ from shop.facets import Range, Selection
 from shop.models import Product
 
 Tick = Callable[[str, int, int], object]
+Question = TypeVar("Question")
 ROUNDS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """Milliseconds of whole searches, and how many a second all clients had answered."""
+    """Milliseconds of whole searches or suggestions, and how many a second all clients had answered."""
 
     p50_ms: float
     p95_ms: float
@@ -41,6 +42,7 @@ class Report:
     index_mb: float
     one_client: Times
     eight_clients: Times
+    suggestions: Times
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -55,15 +57,18 @@ def run(products: int, *, rounds: int = ROUNDS, tick: Tick = lambda step, done, 
         build = rebuild.run(tick=lambda done, total: tick("Indexing", done, total))
         seconds = time.perf_counter() - began
         asked = selections(rounds)
-        for selection in asked[:20]:
+        typed = beginnings(2 * rounds)
+        for selection, text in zip(asked[:20], typed, strict=False):
             query.run(selection)
+            suggest.suggest(text)
         return Report(
             products=build.documents,
             index_seconds=round(seconds, 1),
             products_per_second=round(build.documents / seconds, 1),
             index_mb=round(_size(build.table) / 2**20, 1),
-            one_client=_asked(asked, clients=1),
-            eight_clients=_asked(asked, clients=8),
+            one_client=_asked(asked, query.run, clients=1),
+            eight_clients=_asked(asked, query.run, clients=8),
+            suggestions=_asked(typed, suggest.suggest, clients=1),
         )
 
 
@@ -89,7 +94,20 @@ def selections(number: int, *, seed: int = 1) -> list[Selection]:
     return found
 
 
-def _asked(asked: Sequence[Selection], *, clients: int) -> Times:
+def beginnings(number: int, *, seed: int = 1) -> list[str]:
+    """What stands in the box while words of titles are typed: the last of one to three words has 1 to 12 letters."""
+    rng = random.Random(seed)
+    titles = list(Product.objects.published().order_by("pk").values_list("title", flat=True))
+    found = []
+    for _ in range(number):
+        words = rng.choice(titles).split()
+        start = rng.randrange(len(words))
+        *whole, last = words[start : start + rng.randint(1, 3)]
+        found.append(" ".join([*whole, last[: rng.randint(1, 12)]]))
+    return found
+
+
+def _asked(asked: Sequence[Question], answer: Callable[[Question], object], *, clients: int) -> Times:
     times: list[float] = []
     queue = list(asked)
     lock = threading.Lock()
@@ -100,9 +118,9 @@ def _asked(asked: Sequence[Selection], *, clients: int) -> Times:
                 with lock:
                     if not queue:
                         return
-                    selection = queue.pop()
+                    question = queue.pop()
                 began = time.perf_counter()
-                query.run(selection)
+                answer(question)
                 with lock:
                     times.append((time.perf_counter() - began) * 1000)
         finally:

@@ -40,9 +40,11 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A published product before it is turned into numbers; `texts` has a text for each of bm25.FIELDS."""
+    """A published product before it is turned into numbers; `texts` has a text for each of bm25.FIELDS, `name` is the title
+    without the subtitle."""
 
     product_id: int
+    name: str
     texts: Mapping[str, str]
     facets: tuple[Facet, ...]
     price: Decimal
@@ -129,6 +131,7 @@ def _source(row: Mapping[str, Any], shelves: Mapping[str, tuple[str, str]]) -> S
     traits = _merged(row["traits"] or [], row["options"] or [])
     return Source(
         product_id=row["id"],
+        name=row["title"],
         texts={
             "title": f"{row['title']} {row['subtitle']}".strip(),
             "brand": row["brand_name"] or "",

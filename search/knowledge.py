@@ -17,6 +17,7 @@ from django.db import connection
 from search import index, spelling, steering, tuning
 from search.lexicon import Choice, Flag, Lexicon, Named, Number
 from search.models import Build, FacetValue, Synonym, Term, Word
+from search.prefixes import Prefixes
 from search.steering import Phrase
 from search.tuning import Ranking
 from search.understanding import Reader
@@ -33,6 +34,7 @@ class Knowledge:
     codes: frozenset[str]
     has_placements: bool
     vocabulary: Vocabulary
+    prefixes: Prefixes
     reader: Reader
     terms: Mapping[str, tuple[int, int]]
 
@@ -88,6 +90,7 @@ def _state() -> State:
 def _read(*, has_placements: bool) -> Knowledge:
     build = index.active()
     counts = dict(Word.objects.filter(documents__gt=0).values_list("text", "documents"))
+    known = _with_synonyms(counts)
     return Knowledge(
         build=build,
         ranking=tuning.current(),
@@ -97,19 +100,20 @@ def _read(*, has_placements: bool) -> Knowledge:
             text: (number, count)
             for text, number, count in Term.objects.values_list("text", "pk", "documents")
         },
-        vocabulary=_vocabulary(counts),
+        vocabulary=Vocabulary(known),
+        prefixes=Prefixes(known),
         reader=Reader(_lexicon(build, counts)),
         codes=frozenset(FacetValue.objects.values_list("code", flat=True).distinct()),
     )
 
 
-def _vocabulary(counts: Mapping[str, int]) -> Vocabulary:
+def _with_synonyms(counts: Mapping[str, int]) -> dict[str, int]:
     """The catalogue's words, and those of synonyms, which must not be corrected away."""
     known = dict(counts)
     for text in Synonym.objects.filter(is_active=True).values_list("words", flat=True):
         for word in spelling.vocabulary_words(text):
             known.setdefault(word, 1)
-    return Vocabulary(known)
+    return known
 
 
 HELD = """

@@ -20,7 +20,8 @@ INDEXES = (
     "CREATE INDEX IF NOT EXISTS {table}_facets ON {table} USING gin (facets) WITH (fastupdate = off)",
     "CREATE INDEX IF NOT EXISTS {table}_meaning ON {table}"
     " USING hnsw ((embedding::halfvec({dimensions})) halfvec_ip_ops) WITH (m = 16, ef_construction = 64)",
-    "CREATE INDEX IF NOT EXISTS {table}_popular ON {table} (popularity DESC, product_id DESC)",
+    "CREATE INDEX IF NOT EXISTS {table}_names ON {table} USING gin (names) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS {table}_best ON {table} (in_stock DESC, popularity DESC, product_id DESC)",
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search import documents, encoding, index, partitions, tuning, writing
+from search import completions, documents, encoding, index, partitions, tuning, writing
 from search.models import Build, Document
 from search.numbering import Numbers
 from shop.models import Product
@@ -50,6 +50,7 @@ def run(*, encoder: str = "", tick: Tick = lambda done, total: None, fresh: bool
         _catch_up(build)
         index.refresh_statistics(build)
         activate(build)
+    completions.refresh()
     build.refresh_from_db()
     return build
 

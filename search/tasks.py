@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from search import index, learning, log, rebuild, training
+from search import completions, index, learning, log, rebuild, training
 from search.models import EncoderVersion
 
 
@@ -18,6 +18,11 @@ def refresh_statistics() -> None:
 @shared_task
 def pass_on_searches() -> int:
     return log.pass_on()
+
+
+@shared_task
+def refresh_completions() -> int:
+    return completions.refresh()
 
 
 @shared_task

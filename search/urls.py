@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from search.views import results
+from search.views import results, suggestions
 
 app_name = "search"
-urlpatterns = [path("search/", results.show, name="results")]
+urlpatterns = [
+    path("search/", results.show, name="results"),
+    path("search/suggest/", suggestions.show, name="suggest"),
+]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from search import bm25, tokens
+from search import beginnings, bm25, tokens
 from search.bm25 import FIELDS
 from search.documents import Source
 from search.models.index import SPARSE_DIMENSIONS
@@ -18,7 +18,7 @@ WORD_FIELDS = ("title", "brand", "category", "attributes", "description")
 """Reviews and queries are left out: their misspellings are no vocabulary."""
 MOST_TERMS = 4000
 COLUMNS = (
-    "build_id", "product_id", "title", "terms", "title_terms", "words", "weights", "title_weights", "embedding", "facets",
+    "build_id", "product_id", "title", "terms", "title_terms", "words", "names", "weights", "title_weights", "embedding", "facets",
     "price", "in_stock", "on_offer", "rating", "well_rated", "popularity", "published_at", "length",
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ class Analysed:
     source: Source
     terms: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
+    names: str
 
     @property
     def length(self) -> int:
@@ -51,6 +52,21 @@ def analyse(source: Source) -> Analysed:
             for token in found[field]
             if token.kind in {"word", "joined"} and token.surface.isalpha() and len(token.surface) <= LONGEST
         },
+        names=_names(source, [token.surface for token in found["attributes"] if token.kind == "code"]),
+    )
+
+
+def _names(source: Source, codes: Sequence[str]) -> str:
+    """What the product is suggested by: no descriptions, and of attributes the choices and codes without their names."""
+    choices = [facet.label for facet in source.facets if facet.kind == "choice"]
+    subtitle = source.texts["title"][len(source.name) :]
+    return beginnings.names(
+        {
+            "A": source.name,
+            "B": source.texts["brand"],
+            "C": source.texts["category"],
+            "D": " ; ".join([subtitle, *choices, *codes]),
+        }
     )
 
 
@@ -90,6 +106,7 @@ def rows(
                 sorted(weights),
                 [of_term[term] for term in entry.terms["title"]],
                 sorted({of_word[word] for word in entry.words}),
+                entry.names,
                 sparse(weights),
                 sparse(title),
                 dense(vector),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,7 @@ class Document(models.Model):
     """A published product as the search sees it. Terms, words and facets are numbers of Term, Word and FacetValue.
 
     `weights` and `title_weights` are BM25 weights without idf, which the query brings along; `title_terms` keeps their order.
+    `names` holds the words by which the product is suggested: title (A), brand (B), categories (C), what else tells it apart (D).
     """
 
     pk = models.CompositePrimaryKey("build_id", "product_id")
@@ -84,6 +86,7 @@ class Document(models.Model):
     terms = ArrayField(models.IntegerField())
     title_terms = ArrayField(models.IntegerField())
     words = ArrayField(models.IntegerField())
+    names = SearchVectorField()
     weights = SparseVectorField()
     title_weights = SparseVectorField()
     embedding = HalfVectorField()

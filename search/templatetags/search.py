@@ -1,4 +1,4 @@
-"""Template tags of the results page. None of them runs a query."""
+"""Template tags of the search: pages of results and suggestions. None of them runs a query."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from django import template
 from django.template import RequestContext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from search import emphasis, suggest
+from search.beginnings import Typed
 from search.reading import EXACT, NOT
 from search.understanding import Understanding
 from shop.facets import Range
@@ -37,3 +41,20 @@ def understood_label(part: Understanding) -> str:
     if part.kind in {"stock", "offer"}:
         return _("In stock") if part.kind == "stock" else _("On offer")
     return ", ".join(part.values) if part.kind == "choice" else capfirst(part.text)
+
+
+@register.filter
+def emphasised(text: str, typed: Typed) -> SafeString:
+    """The text with what was typed marked in it."""
+    pieces = emphasis.pieces(text, typed)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", piece.text) if piece.is_typed else piece.text,) for piece in pieces),
+    )
+
+
+@register.filter
+def search_address(words: str) -> str:
+    """Where the results of these words are."""
+    return suggest.search_address(words)

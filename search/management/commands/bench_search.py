@@ -1,4 +1,4 @@
-"""`bench_search`: how long whole searches take at a size, measured in a database of its own."""
+"""`bench_search`: how long whole searches and suggestions take at a size, measured in a database of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shop import scratch
 
 
 class Command(BaseCommand):
-    help = "Time whole searches over the demonstration's products, many times over. Minutes for 50,000."
+    help = "Time whole searches and suggestions over the demonstration's products, many times over. Minutes for 50,000."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--products", type=int, default=50_000)
