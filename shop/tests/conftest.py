@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -58,12 +59,18 @@ def staff(client: Client, sam: User) -> Callable[..., User]:
     return enter
 
 
-@pytest.fixture(scope="session")
-def zeal_installed() -> None:
-    """What zeal's app does when it is among the installed ones."""
+@cache
+def _watch() -> None:
+    """Once a process: apps that import these fixtures have copies of them, and patched twice every query counts twice."""
     if not apps.is_installed("zeal"):
         initialize_app_registry()
         patch()
+
+
+@pytest.fixture(scope="session")
+def zeal_installed() -> None:
+    """What zeal's app does when it is among the installed ones."""
+    _watch()
 
 
 class WatchedClient(Client):
