@@ -42,6 +42,13 @@ def drop(build: Build) -> None:
     _run("DROP TABLE IF EXISTS {table}", build)
 
 
+def size(build: Build) -> int:
+    """Bytes on disk, with indexes; 0 for a partition that is gone. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(pg_total_relation_size(to_regclass(%s)), 0)", [build.table])
+        return cursor.fetchone()[0]
+
+
 def _run(statement: str, build: Build) -> None:
     """The names are made of whole numbers of our own."""
     with connection.cursor() as cursor:

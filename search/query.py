@@ -53,15 +53,21 @@ class Result:
 
 
 def run(
-    selection: Selection, *, shopper: Shopper | None = None, mode: Mode = "hybrid", depth: int = RERANKED
+    selection: Selection,
+    *,
+    shopper: Shopper | None = None,
+    mode: Mode = "hybrid",
+    depth: int = RERANKED,
+    known: Knowledge | None = None,
 ) -> Result:
     """Answer a search; a page past the end is the last one. Four queries, and one for each rung of the ladder taken.
 
     Rungs: what was asked; the same without the filters that were read from the words; what is near in meaning, however
     far; what is popular. A search that the shopper narrowed may be empty, and says so. `depth` is how many of the best
-    are ranked by all features: hits are listed so far; pages beyond it follow in the order of the first stage.
+    are ranked by all features: hits are listed so far; pages beyond it follow in the order of the first stage. `known`
+    is for asking what another state of knowledge would find.
     """
-    known = knowledge()
+    known = known or knowledge()
     read = reading.read(selection, known)
     placed = steering.placed(read.normalised) if known.has_placements else Placed()
     search = _Search(known=known, read=read, placed=placed, shopper=shopper, mode=mode, depth=depth)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search import bm25, spelling, steering, tokens
 from search.knowledge import Knowledge
-from search.understanding import Understanding
+from search.understanding import Understanding, Understood
 from shop.facets import Range, Selection
 
 EXACT, PLAIN, NOT = "exact", "plain", "not:"
@@ -88,7 +88,7 @@ def read(selection: Selection, known: Knowledge) -> Reading:
     understood: tuple[Understanding, ...] = ()
     if PLAIN not in selection.reading:
         without = {wish.removeprefix(NOT) for wish in selection.reading if wish.startswith(NOT)}
-        filters = known.reader.read(words, without=without)
+        filters = _filters(words, known, without)
         understood, words = filters.filters, filters.rest
     found = tokens.query_tokens(words)
     terms, places = _expanded(found, known)
@@ -110,6 +110,22 @@ def read(selection: Selection, known: Knowledge) -> Reading:
         query={numbers[text][0]: weight for text, weight in weights.items()},
         concepts=_concepts(weights, places, numbers),
     )
+
+
+def _filters(words: str, known: Knowledge, without: set[str]) -> Understood:
+    """What the words ask for; a filter takes no word out of the middle of a phrase that a merchant gave a meaning."""
+    filters = known.reader.read(words, without=without)
+    phrases = steering.spans(tokens.query_tokens(words), known.synonyms)
+    broken = {
+        part.key
+        for part in filters.filters
+        for start, end in phrases
+        if part.is_hard
+        and part.start < end
+        and start < part.end
+        and not (part.start <= start and end <= part.end)
+    }
+    return known.reader.read(words, without=without | broken) if broken else filters
 
 
 def _expanded(found: Sequence[tokens.Token], known: Knowledge) -> tuple[dict[str, float], dict[str, int]]:

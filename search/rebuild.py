@@ -140,3 +140,14 @@ def _alone() -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, 1)", [index.LOCKS + 1])
+
+
+def is_running() -> bool:
+    """Whether any process holds the lock under which an index is written. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = 1 AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [index.LOCKS + 1],
+        )
+        return cursor.fetchone()[0]

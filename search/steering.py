@@ -1,8 +1,8 @@
-"""What merchants say about queries: placements and synonyms. The only writer of Placement.normalised."""
+"""What merchants say about queries, as the search reads it: placements and synonyms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search import tokens
@@ -39,9 +39,14 @@ Phrase = tuple[str, ...]
 
 def synonyms() -> dict[Phrase, tuple[Phrase, ...]]:
     """Phrases of terms, and what each also stands for. One query."""
+    return meaning(Synonym.objects.filter(is_active=True))
+
+
+def meaning(rows: Iterable[Synonym]) -> dict[Phrase, tuple[Phrase, ...]]:
+    """What the rows say together, active or not."""
     found: dict[Phrase, list[Phrase]] = {}
-    for row in Synonym.objects.filter(is_active=True):
-        left, right = _phrases(row.words.split(",")), _phrases(row.leads_to.split(","))
+    for row in rows:
+        left, right = phrases(row.words.split(",")), phrases(row.leads_to.split(","))
         for phrase in left:
             others = right or [other for other in left if other != phrase]
             found.setdefault(phrase, []).extend(
@@ -50,11 +55,12 @@ def synonyms() -> dict[Phrase, tuple[Phrase, ...]]:
     return {phrase: tuple(others) for phrase, others in found.items() if others}
 
 
-def _phrases(texts: Iterable[str]) -> list[Phrase]:
-    phrases = [
+def phrases(texts: Iterable[str]) -> list[Phrase]:
+    """The terms of each text that has any, each phrase once."""
+    found = [
         tuple(token.term for token in tokens.query_tokens(text) if token.kind != "joined") for text in texts
     ]
-    return list(dict.fromkeys(phrase for phrase in phrases if phrase))
+    return list(dict.fromkeys(phrase for phrase in found if phrase))
 
 
 def expansions(terms: Sequence[str], known: dict[Phrase, tuple[Phrase, ...]]) -> dict[int, list[str]]:
@@ -67,3 +73,15 @@ def expansions(terms: Sequence[str], known: dict[Phrase, tuple[Phrase, ...]]) ->
                     for offset, term in enumerate(other):
                         found.setdefault(start + min(offset, len(phrase) - 1), []).append(term)
     return found
+
+
+def spans(found: Sequence[tokens.Token], known: Mapping[Phrase, tuple[Phrase, ...]]) -> list[tuple[int, int]]:
+    """Where phrases of synonyms stand in the text that the tokens were read from."""
+    own = [token for token in found if token.kind != "joined"]
+    terms = tuple(token.term for token in own)
+    return [
+        (own[start].start, own[start + len(phrase) - 1].end)
+        for phrase in known
+        for start in range(len(terms) - len(phrase) + 1)
+        if terms[start : start + len(phrase)] == phrase
+    ]

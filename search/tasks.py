@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from search import completions, index, learning, log, rebuild, training
+from search import asking, completions, index, learning, log
 from search.models import EncoderVersion
 
 
@@ -36,21 +36,21 @@ def prune_queries() -> int:
 
 
 @shared_task(time_limit=6 * 3600)
-def rebuild_index() -> int:
+def rebuild_index() -> None:
     """From the button in the administration."""
-    return rebuild.run().pk
+    asking.write_index()
 
 
 @shared_task(time_limit=6 * 3600)
 def train_encoder(*, version_id: int) -> None:
     """What `training.start` noted."""
-    training.run(EncoderVersion.objects.get(pk=version_id))
+    asking.train(EncoderVersion.objects.get(pk=version_id))
 
 
 @shared_task(time_limit=6 * 3600)
 def promote_encoder(*, version_id: int | None) -> None:
     """From the button in the administration; None goes back to the encoder of the settings."""
-    training.promote(EncoderVersion.objects.get(pk=version_id) if version_id else None)
+    asking.promote(EncoderVersion.objects.get(pk=version_id) if version_id else None)
 
 
 @shared_task(time_limit=3600)

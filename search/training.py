@@ -55,6 +55,11 @@ def start() -> EncoderVersion:
         raise Running("An encoder is in training already: wait for it to end.") from error
 
 
+def give_up(version: EncoderVersion, reason: str) -> None:
+    """Note that it will not begin."""
+    _note(version, state=S.FAILED, step="", error=reason, ended_at=timezone.now())
+
+
 def run(version: EncoderVersion) -> EncoderVersion:
     """Collect pairs, learn, measure, and where it is better write an index with it and use both. Minutes.
 

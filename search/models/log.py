@@ -32,6 +32,7 @@ class LoggedQuery(models.Model):
         ordering = ["-at", "-pk"]
         verbose_name = _("query")
         verbose_name_plural = _("queries")
+        permissions = [("view_analytics", _("Can see what is searched, in sums"))]
         indexes = [
             models.Index(fields=["at"], name="search_query_age"),
             models.Index(fields=["normalised", "at"], name="search_query_words"),

@@ -47,6 +47,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             Q(starts_at__isnull=True) | Q(starts_at__lte=now), Q(ends_at__isnull=True) | Q(ends_at__gt=now)
         )
 
+    def planned(self, now: datetime | None = None) -> Self:
+        return self.filter(starts_at__gt=now or timezone.now())
+
+    def over(self, now: datetime | None = None) -> Self:
+        return self.filter(ends_at__lte=now or timezone.now())
+
 
 class Placement(models.Model):
     """A product that a merchant pins to the top of a query's results, or buries at their end, for a time."""
@@ -54,6 +60,11 @@ class Placement(models.Model):
     class Kind(models.TextChoices):
         PIN = "pin", _("Pin to the top")
         BURY = "bury", _("Bury at the end")
+
+    class State(models.TextChoices):
+        IN_FORCE = "in_force", _("In force")
+        PLANNED = "planned", _("Planned")
+        OVER = "over", _("Over")
 
     query = models.CharField(
         _("query"), max_length=200, help_text=_("As shoppers type it; case and order of words do not matter.")
@@ -89,6 +100,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.query}: {self.product_id}"
+
+    def state(self, now: datetime | None = None) -> State:
+        now = now or timezone.now()
+        if self.ends_at and self.ends_at <= now:
+            return self.State.OVER
+        return self.State.PLANNED if self.starts_at and self.starts_at > now else self.State.IN_FORCE
 
 
 class Tuning(models.Model):

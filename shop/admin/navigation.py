@@ -1,6 +1,6 @@
 """The sidebar: what a merchant works with, in groups, each entry only for those who may see its table.
 
-Invariant: no registered table gets lost. What no group names, such as a table of an app above the shop, stands under More.
+Invariant: no registered table gets lost. Apps above the shop add groups of their own; what no group names stands under More.
 """
 
 from __future__ import annotations
@@ -21,10 +21,15 @@ from shop.models import Order, Review
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A table by its label, with a Material Symbol; without a title it is called what its table is called."""
+    """A table by its label, with a Material Symbol; without a title it is called what its table is called.
 
-    model: str
+    Or a page of `pages` by its name, with the right it asks for and a title.
+    """
+
     icon: str
+    model: str = ""
+    page: str = ""
+    right: str = ""
     title: str | Promise = ""
 
 
@@ -91,6 +96,16 @@ GROUPS = (
     ),
 )
 INSIDE_OTHERS = frozenset({"shop.AttributeChoice"})
+_added: list[Group] = []
+
+
+def add(group: Group) -> None:
+    """A group of an app above the shop; it stands before what lies behind the scenes."""
+    _added.append(group)
+
+
+def all_groups() -> tuple[Group, ...]:
+    return (*GROUPS[:-1], *_added, *GROUPS[-1:])
 
 
 def groups(request: HttpRequest) -> list[dict[str, Any]]:
@@ -98,17 +113,19 @@ def groups(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_staff:
         return []
     waiting = _waiting(request)
-    found = [_group(group, request, waiting) for group in (*GROUPS, _more())]
+    found = [_group(group, request, waiting) for group in (*all_groups(), _more())]
     start = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
     return [{"title": "", "items": [start]}, *(group for group in found if group["items"])]
 
 
 def _group(group: Group, request: HttpRequest, waiting: dict[str, int]) -> dict[str, Any]:
-    items = [_item(entry, waiting) for entry in group.entries if _may_see(entry.model, request)]
+    items = [_item(entry, waiting) for entry in group.entries if _may_see(entry, request)]
     return {"title": group.title, "collapsible": group.is_collapsible, "items": items}
 
 
 def _item(entry: Entry, waiting: dict[str, int]) -> dict[str, Any]:
+    if entry.page:
+        return {"title": entry.title, "icon": entry.icon, "link": reverse(f"admin:{entry.page}")}
     meta = _registered()[entry.model]._meta
     item: dict[str, Any] = {
         "title": entry.title or capfirst(meta.verbose_name_plural),
@@ -122,7 +139,7 @@ def _item(entry: Entry, waiting: dict[str, int]) -> dict[str, Any]:
 
 def _more() -> Group:
     """What was registered and no group names."""
-    named = {entry.model for group in GROUPS for entry in group.entries} | INSIDE_OTHERS
+    named = {entry.model for group in all_groups() for entry in group.entries} | INSIDE_OTHERS
     left = sorted(label for label in _registered() if label not in named)
     return Group(title=_("More"), entries=tuple(Entry(model=label, icon="table") for label in left))
 
@@ -131,8 +148,10 @@ def _registered() -> dict[str, type[Model]]:
     return {model._meta.label: model for model in admin.site._registry}
 
 
-def _may_see(label: str, request: HttpRequest) -> bool:
-    model = _registered().get(label)
+def _may_see(entry: Entry, request: HttpRequest) -> bool:
+    if entry.page:
+        return request.user.has_perm(entry.right)
+    model = _registered().get(entry.model)
     return model is not None and admin.site._registry[model].has_view_permission(request)
 
 

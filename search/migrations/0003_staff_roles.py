@@ -1,0 +1,51 @@
+"""What the staff roles may do with the search. Rights come into being after all migrations, so they are made here first."""
+
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db import migrations
+
+from search.roles import ROLES
+
+
+def give(apps, schema_editor):
+    search = installed.get_app_config("search")
+    create_contenttypes(search, verbosity=0)
+    create_permissions(search, verbosity=0)
+    for name, rights in ROLES.items():
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group.permissions.add(*_rights(apps, rights))
+
+
+def take(apps, schema_editor):
+    for name, rights in ROLES.items():
+        for group in apps.get_model("auth", "Group").objects.filter(name=name):
+            group.permissions.remove(*_rights(apps, rights))
+
+
+def _rights(apps, codenames):
+    return apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label="search", codename__in=codenames
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("search", "0002_suggestions"),
+        ("shop", "0003_staff_roles"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name="loggedquery",
+            options={
+                "ordering": ["-at", "-pk"],
+                "permissions": [("view_analytics", "Can see what is searched, in sums")],
+                "verbose_name": "query",
+                "verbose_name_plural": "queries",
+            },
+        ),
+        migrations.RunPython(give, take),
+    ]

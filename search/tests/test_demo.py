@@ -1,0 +1,97 @@
+"""The demonstration's searches: the same every time, found in the index, and enough to show what the page can say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from search import analytics, demo, query
+from search.models import Click, LoggedQuery, Placement, Synonym
+from search.tests.conftest import reindex
+from shop.demo import catalogue
+from shop.facets import Selection
+from shop.models import ShopperEvent, User
+from shop.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def store(sam: User, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """A demonstration of a few kinds."""
+    monkeypatch.setattr(demo, "PASSERS_BY", 150)
+    sam.groups.set(Group.objects.filter(name="Catalogue"))
+    kept = [entry for entry in catalogue.products() if entry.kind.code in {"throw", "teapot", "tea"}][::4]
+    made = {entry.key: factories.product(entry.title, external_id=entry.key) for entry in kept}
+    reindex(*made.values())
+    return made
+
+
+def told(user: User, kind: str, minutes_ago: float, **fields: object) -> ShopperEvent:
+    at = timezone.now() - timedelta(days=3, minutes=minutes_ago)
+    return ShopperEvent.objects.create(kind=kind, user=user, at=at, **fields)
+
+
+def test_what_a_shopper_viewed_after_a_search_is_its_click(store, alice, bob, monkeypatch) -> None:
+    monkeypatch.setattr(demo, "PASSERS_BY", 1)
+    for chance in ("SLIPS", "IN_VAIN", "AGAIN"):
+        monkeypatch.setattr(demo, chance, 0)
+    teapot = next(product for product in store.values() if "eapot" in product.title)
+    told(alice, "search", 30, query="teapot")
+    told(alice, "view", 16, product=teapot)
+    told(alice, "cart", 3, product=teapot)
+    told(alice, "purchase", 1, product=teapot)
+    told(bob, "search", 500, query="teapot")
+    told(bob, "view", 400, product=teapot)
+    demo.write()
+    mine = LoggedQuery.objects.get(user=alice)
+    [click] = mine.clicks.all()
+    ids = [hit.product_id for hit in query.run(Selection(words="teapot")).hits]
+    assert (click.product, click.position) == (teapot, ids.index(teapot.pk) + 1)
+    assert mine.at < click.at < click.carted_at < click.bought_at
+    assert not Click.objects.filter(query__user=bob).exists()
+
+
+def test_it_is_the_same_again_and_a_second_run_adds_nothing(store) -> None:
+    def rows() -> set[tuple[object, ...]]:
+        return set(
+            LoggedQuery.objects.values_list("key", "text", "corrected", "results", "at__time", "visitor")
+        )
+
+    assert demo.write() == LoggedQuery.objects.count() > 100
+    first = rows()
+    assert demo.write() == 0
+    LoggedQuery.objects.all().delete()
+    demo.write()
+    assert rows() == first
+
+
+def test_it_gives_the_page_something_to_say(store, monkeypatch) -> None:
+    monkeypatch.setattr(demo, "OPENED", 0.7)
+    demo.steer()
+    demo.write()
+    counts = analytics.period(90).counts
+    assert counts.searches > counts.watched > counts.clicked > counts.carted > counts.bought > 0
+    assert LoggedQuery.objects.filter(visitor=None, user=None).exists()
+    assert not Click.objects.filter(query__visitor=None, query__user=None).exists()
+    assert all(row.at <= timezone.now() for row in LoggedQuery.objects.all())
+
+
+def test_the_merchant_wrote_synonyms_and_pinned_a_blanket(store, sam) -> None:
+    for _ in range(2):
+        demo.steer()
+    assert Synonym.objects.count() == len(demo.SYNONYMS)
+    row = Placement.objects.get()
+    assert (row.query, row.made_by, row.state()) == ("blanket", sam, "in_force")
+
+
+def test_slips_change_a_word_a_little() -> None:
+    texts = {text for entry in catalogue.products() for text in entry.kind.queries}
+    for text in texts:
+        typed = demo.slip(text)
+        assert typed == demo.slip(text)
+        assert abs(len(typed) - len(text)) <= 1
+    assert sum(demo.slip(text) != text for text in texts) > len(texts) * 0.8
