@@ -288,6 +288,19 @@ def test_variants_that_orders_hold_are_not_deleted_but_the_reason_is_said(client
     assert product.variants.count() == 1
 
 
+def test_a_product_that_was_bought_is_not_deleted_with_its_reviews(client, staff, alice):
+    staff("Catalogue")
+    order = factories.delivered_order(alice)
+    product = order.lines.get().product
+    order.reservations.all().delete()  # orders of the time before the shop kept them
+    address = reverse("admin:shop_product_delete", args=[product.pk])
+    page = client.get(address).content.decode()
+    assert f"{product.title} in order {order.number}; archive it instead" in page
+    client.post(address, {"post": "yes"})
+    _action(client, product, "delete_selected", post="yes")
+    assert Product.objects.filter(pk=product.pk).exists()
+
+
 def _picture(name="mug.png"):
     data = io.BytesIO()
     Image.new("RGB", (40, 30), "navy").save(data, "PNG")

@@ -24,7 +24,7 @@ from shop.admin.access import DeletesWithAll
 from shop.admin.catalog import described, files, repricing, variants
 from shop.admin.catalog.filters import CategoryFilter, ShelfFilter
 from shop.admin.catalog.pictures import ImageInline
-from shop.models import PriceRecord, Product, ProductImage, Stock, Variant
+from shop.models import OrderLine, PriceRecord, Product, ProductImage, Stock, Variant
 
 RECORDS = 40
 
@@ -227,6 +227,17 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
             request.POST = request.POST.copy()
             request.POST["_continue"] = "1"
         return super().response_add(request, obj, post_url_continue)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What was bought stays, with its reviews; it can be archived."""
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        sold = OrderLine.objects.filter(product__in=objs).select_related("order").order_by("-pk")[:10]
+        held = [
+            _("%(product)s in order %(number)s; archive it instead")
+            % {"product": line.title, "number": line.order.number}
+            for line in sold
+        ]
+        return listed, counts, lacking, [*protected, *held]
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Product) -> None:
