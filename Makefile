@@ -47,7 +47,7 @@ lint: install-dev ## style and import contracts
 	@.venv/bin/lint-imports
 
 types: install-dev ## static types
-	@$(PRODUCTION) .venv/bin/mypy config shop search language
+	@$(PRODUCTION) .venv/bin/mypy config shop search language assistant
 
 migrations: install-dev ## no model without its migration; production settings are safe
 	@$(VENV) -m config.environment

@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("search.urls")),
+    path("", include("assistant.urls")),
     path("", include("shop.urls")),
     re_path(r"^media/(?P<path>.+)$", media.file, name="media"),
 ]

@@ -1,0 +1,12 @@
+"""The assistant listens to the shop; the shop does not know of it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssistantConfig(AppConfig):
+    name = "assistant"
+    verbose_name = _("Assistant")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Tables of the assistant: conversations, descriptions, what reviews say, evaluations."""
