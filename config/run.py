@@ -147,14 +147,21 @@ def _prepare() -> list[str]:
 
 
 def _index() -> None:
-    """Write the search index where it is missing; in a process of its own, because the encoder stays in memory."""
-    from search import rebuild
+    """Write the search index where it is missing; in processes of their own, because the encoder stays in memory."""
+    from search import demo, rebuild
 
     if rebuild.is_needed():
         with _step("Search index"):
-            done = subprocess.run([sys.executable, "manage.py", "reindex"], check=False)
-        if done.returncode:
-            raise CommandError("The search index was not written; the reason is above.")
+            _manage("reindex")
+    if _is_demonstration() and not demo.is_written():
+        with _step("Searches of the demonstration"):
+            _manage("seed_searches")
+
+
+def _manage(command: str) -> None:
+    done = subprocess.run([sys.executable, "manage.py", command], check=False)  # noqa: S603 - a name of ours
+    if done.returncode:
+        raise CommandError(f"`manage.py {command}` failed; the reason is above.")
 
 
 def _may_be_seeded() -> bool:

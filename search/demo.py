@@ -85,9 +85,13 @@ def steer() -> None:
         placements.keep(row, by=merchant)
 
 
+def is_written() -> bool:
+    return LoggedQuery.objects.filter(key=_key_of(0)).exists()
+
+
 def write(*, tick: Tick = lambda done, total: None) -> int:
     """Half a year of searches; answers how many, 0 where they are there already. Needs the index."""
-    if LoggedQuery.objects.filter(key=_key_of(0)).exists():
+    if is_written():
         return 0
     _found.cache_clear()
     _fitting.cache_clear()

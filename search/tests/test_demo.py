@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from search import analytics, demo, query
-from search.models import Click, LoggedQuery, Placement, Synonym
+from search.models import Build, Click, Completion, LoggedQuery, Placement, Synonym
 from search.tests.conftest import reindex
 from shop.demo import catalogue
 from shop.facets import Selection
-from shop.models import ShopperEvent, User
+from shop.models import ShopperEvent, StoreProfile, User
 from shop.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,25 @@ def test_the_merchant_wrote_synonyms_and_pinned_a_blanket(store, sam) -> None:
     assert Synonym.objects.count() == len(demo.SYNONYMS)
     row = Placement.objects.get()
     assert (row.query, row.made_by, row.state()) == ("blanket", sam, "in_force")
+
+
+def test_the_command_needs_a_demonstration_and_an_index_and_writes_once(store, capsys) -> None:
+    with pytest.raises(CommandError, match="seed_demo"):
+        call_command("seed_searches")
+    StoreProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
+    call_command("seed_searches")
+    assert "searches were written." in capsys.readouterr().out
+    count = LoggedQuery.objects.count()
+    assert count > 100
+    call_command("seed_searches")
+    assert "there already" in capsys.readouterr().out
+    assert LoggedQuery.objects.count() == count
+    assert Completion.objects.filter(kind=Completion.Kind.QUERY).exists(), (
+        "the box suggests what was searched"
+    )
+    Build.objects.all().delete()
+    with pytest.raises(CommandError, match="reindex"):
+        call_command("seed_searches")
 
 
 def test_slips_change_a_word_a_little() -> None:
