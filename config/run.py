@@ -148,7 +148,8 @@ def _prepare() -> list[str]:
 
 def _index() -> None:
     """Write the search index where it is missing; in processes of their own, because the encoder stays in memory."""
-    from search import demo, rebuild
+    from search import demo
+    from search.indexing import rebuild
 
     if rebuild.is_needed():
         with _step("Search index"):

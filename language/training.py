@@ -67,7 +67,7 @@ class Report:
     after: Quality
 
 
-Tick = Callable[[int, int, float], None]
+Tick = Callable[[int, int, float], object]
 
 
 def _silent(done: int, total: int, loss: float) -> None:

@@ -21,7 +21,7 @@ from typing import Any, Self
 from django.db import connection
 from django.utils import timezone
 
-from search import analytics_sql as sql
+from search.sql import analytics as sql
 
 FEW = 3
 ROWS, LONGEST_FILE = 15, 1000

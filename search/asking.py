@@ -18,7 +18,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
-from search import rebuild, training
+from search import training
+from search.indexing import rebuild
 from search.models import Build, EncoderVersion
 from shop.models import Product
 

@@ -14,10 +14,11 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from search import beginnings, index, knowledge, steering, tokens
+from search import index, knowledge, steering
 from search.models import Completion, Term
-from search.tokens import Token
-from search.vocabulary import Vocabulary
+from search.text import beginnings, tokens
+from search.text.tokens import Token
+from search.text.vocabulary import Vocabulary
 from shop.models import Collection, Product
 
 Kind = Completion.Kind

@@ -13,9 +13,11 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search import bm25, documents, encoding, partitions, tuning, writing
+from search import tuning
+from search.indexing import documents, encoding, partitions, writing
+from search.indexing.numbering import Numbers
 from search.models import Build, Document
-from search.numbering import Numbers
+from search.ranking import bm25
 from shop.models import Review
 
 log = logging.getLogger(__name__)

@@ -14,14 +14,15 @@ from typing import Any
 
 from django.db import connection
 
-from search import index, spelling, steering, tuning
-from search.lexicon import Choice, Flag, Lexicon, Named, Number
+from search import index, steering, tuning
+from search.meaning.lexicon import Choice, Flag, Lexicon, Named, Number
+from search.meaning.understanding import Reader
 from search.models import Build, FacetValue, Synonym, Term, Word
-from search.prefixes import Prefixes
 from search.steering import Phrase
+from search.text import spelling
+from search.text.prefixes import Prefixes
+from search.text.vocabulary import Vocabulary
 from search.tuning import Ranking
-from search.understanding import Reader
-from search.vocabulary import Vocabulary
 
 ORDINARY = 4
 

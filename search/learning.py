@@ -12,28 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from search import (
-    documents,
-    features,
-    fusion,
-    importance,
-    index,
-    knowledge,
-    listwise,
-    ordering,
-    query,
-    ranker,
-    reading,
-    rebuild,
-    tokens,
-    tuning,
-    writing,
-)
-from search.fusion import FusionWeights
-from search.importance import Lesson
-from search.listwise import JudgedList, Learned
+from search import index, knowledge, ordering, query, reading, tuning
+from search.indexing import documents, rebuild, writing
 from search.models import Click, Tuning
-from search.ranker import Ranker
+from search.ranking import features, fusion, importance, listwise, ranker
+from search.ranking.fusion import FusionWeights
+from search.ranking.importance import Lesson
+from search.ranking.listwise import JudgedList, Learned
+from search.ranking.ranker import Ranker
+from search.text import tokens
 from shop.facets import Selection, clean
 
 GAINS = {"click": 1.0, "cart": 2.0, "bought": 3.0}

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from search import fusion, personal
-from search.features import Candidates, Question
-from search.folding import fold
+from search import personal
+from search.ranking import fusion
+from search.ranking.features import Candidates, Question
 from search.reading import Reading
 from search.steering import Placed
+from search.text.folding import fold
 from search.tuning import Ranking
 from shop.activity import Shopper
 

@@ -14,15 +14,18 @@ from typing import Any, Literal
 import numpy as np
 from django.db import connection
 
-from search import bm25, encoding, ranking, reading, statement, steering
-from search.conditions import Conditions
+from search import reading, steering
+from search.indexing import encoding
+from search.indexing.writing import dense, sparse
 from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
 from search.ordering import Hit, Row, ordered
-from search.ranking import Mode
+from search.ranking import bm25
 from search.reading import Reading
+from search.sql import first_stage, statement
+from search.sql.conditions import Conditions
+from search.sql.first_stage import Mode
 from search.steering import Placed
-from search.writing import dense, sparse
 from shop import listing
 from shop.activity import Shopper
 from shop.facets import Selection
@@ -116,12 +119,12 @@ class _Search:
             lexical=lexical,
             covered=covered,
             wishes=WISHES if self._wishes and self.mode == "hybrid" else "0",
-            score=ranking.first_stage(self.mode),
+            score=first_stage.score(self.mode),
             missed=conditions.missed,
             order=statement.ORDERS[selection.sort or "relevance"],
             size=PAGE_SIZE,
         )
-        parameters |= shares | conditions.parameters | ranking.parameters(self.known.ranking.legs)
+        parameters |= shares | conditions.parameters | first_stage.parameters(self.known.ranking.legs)
         parameters |= {
             "pinned": list(placed.pinned) if by_relevance else [],
             "buried": list(placed.buried) if by_relevance else [],

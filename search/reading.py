@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search import bm25, spelling, steering, tokens
+from search import steering
 from search.knowledge import Knowledge
-from search.understanding import Understanding, Understood
+from search.meaning.understanding import Understanding, Understood
+from search.ranking import bm25
+from search.text import spelling, tokens
 from shop.facets import Range, Selection
 
 EXACT, PLAIN, NOT = "exact", "plain", "not:"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search import tokens
 from search.models import Placement, Synonym
+from search.text import tokens
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Invariant: only what shoppers may see now, as it is called and costs now; what c
 typing gets the same suggestions, whoever types. Two queries whatever is typed.
 
 A beginning of one letter fits half of the catalogue, so the best thousand products are looked through first, and the
-index of words is asked only where these hold too few (search.suggest_sql).
+index of words is asked only where these hold too few (search.sql.suggestions).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.urls import reverse
 
-from search import beginnings, spelling
-from search.beginnings import Typed
 from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
 from search.models import Completion
-from search.suggest_sql import STATEMENT, TIER
+from search.sql.suggestions import STATEMENT, TIER
+from search.text import beginnings, spelling
+from search.text.beginnings import Typed
 from shop import cards, facets
 
 Kind = Completion.Kind

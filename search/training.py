@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from language import training, weights
 from language.pairs import Pair
-from search import documents, encoding, index, rebuild
+from search import index
+from search.indexing import documents, encoding, rebuild
 from search.models import Click, EncoderVersion
 from shop.models import Product, Review
 

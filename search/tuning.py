@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from django.db import transaction
 
-from search.bm25 import FieldWeights
-from search.fusion import FusionWeights
 from search.models import Tuning
-from search.ranker import Ranker
+from search.ranking.bm25 import FieldWeights
+from search.ranking.fusion import FusionWeights
+from search.ranking.ranker import Ranker
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ import threading
 from django.db import DatabaseError, connection
 
 from language.weights import WeightsMissing
-from search import chinese, encoding, knowledge
+from search import knowledge
+from search.indexing import encoding
+from search.text import chinese
 
 log = logging.getLogger(__name__)
 

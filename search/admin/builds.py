@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from search import asking, partitions
+from search import asking
 from search.admin import badges
 from search.admin.questions import asked
+from search.indexing import partitions
 from search.models import Build
 from shop.admin import history
 from shop.admin.access import ReadOnly

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from search import asking, rebuild, training
+from search import asking, training
+from search.indexing import rebuild
 
 
 def asked(request: HttpRequest, ask: Callable[[], None]) -> bool:

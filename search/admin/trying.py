@@ -22,8 +22,8 @@ from search import explaining, placements, query
 from search.admin import badges
 from search.admin.placements import product_of
 from search.models import Placement
-from search.ranking import Mode
 from search.reading import EXACT
+from search.sql.first_stage import Mode
 from shop import facets
 from shop.activity import Shopper
 from shop.admin import history

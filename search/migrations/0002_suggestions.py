@@ -5,7 +5,7 @@ import django.contrib.postgres.search
 from django.db import migrations, models
 
 NAMES = "ALTER TABLE search_document ADD COLUMN names tsvector NOT NULL DEFAULT ''"
-# What search.rebuild takes as an index that was never finished, and as one begun with other weights.
+# What search.indexing.rebuild takes as an index that was never finished, and as one begun with other weights.
 AGED = """
 UPDATE search_build SET counted_at = NULL WHERE state = 'active';
 UPDATE search_build SET weights = '{}' WHERE state = 'building'

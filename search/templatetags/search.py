@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from search import emphasis, suggest
-from search.beginnings import Typed
+from search import suggest
+from search.meaning.understanding import Understanding
 from search.reading import EXACT, NOT
-from search.understanding import Understanding
+from search.text import emphasis
+from search.text.beginnings import Typed
 from shop.facets import Range
 from shop.listing import Listing
 from shop.templatetags.lists import span_label

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from search import chinese, index, rebuild
+from search import index
+from search.indexing import rebuild
+from search.text import chinese
 from shop.models import Product
 from shop.tests import factories, shelves
 from shop.tests.conftest import *  # noqa: F403 - the cast

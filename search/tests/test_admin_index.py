@@ -12,8 +12,9 @@ from django.db import connection
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
-from search import asking, index, rebuild, tasks, training, tuning
+from search import asking, index, tasks, training, tuning
 from search.admin import reports
+from search.indexing import rebuild
 from search.models import Build, EncoderVersion, Tuning
 from search.roles import ROLES
 

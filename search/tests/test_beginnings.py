@@ -9,8 +9,8 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search import beginnings, emphasis
-from search.prefixes import Prefixes
+from search.text import beginnings, emphasis
+from search.text.prefixes import Prefixes
 
 anything = st.text(max_size=60) | st.text(alphabet=" '\\&|!:*()<>-+./%_\0\"杯温a1ß", max_size=40)
 database = settings(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import bm25
-from search.bm25 import FieldWeights, Weighing
+from search.ranking import bm25
+from search.ranking.bm25 import FieldWeights, Weighing
 
 PLAIN = FieldWeights(
     boosts=dict.fromkeys(bm25.FIELDS, 1.0), lengths=dict.fromkeys(bm25.FIELDS, 0.0), saturation=1.0

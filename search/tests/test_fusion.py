@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import fusion, listwise
-from search.fusion import FusionWeights
-from search.listwise import JudgedList
+from search.ranking import fusion, listwise
+from search.ranking.fusion import FusionWeights
+from search.ranking.listwise import JudgedList
 
 HALF = FusionWeights({"lexical": 1.0, "semantic": 0.5})
 

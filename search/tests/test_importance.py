@@ -1,6 +1,6 @@
 import pytest
 
-from search.importance import Lesson, importance
+from search.ranking.importance import Lesson, importance
 
 FILM = ({"alien", "ridley"}, {"aliens", "alien"})
 

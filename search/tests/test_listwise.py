@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from search import listwise, metrics
-from search.listwise import JudgedList, Packed
+from search.ranking import listwise, metrics
+from search.ranking.listwise import JudgedList, Packed
 
 START = {"good": 1.0, "noise": 1.0}
 

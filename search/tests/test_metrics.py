@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import metrics
+from search.ranking import metrics
 
 GRADES = {"a": 1.0, "b": 0.5, "c": 0.0}
 

@@ -148,7 +148,7 @@ def test_a_product_taken_off_the_shelves_is_gone(shelf: list[Product]) -> None:
 
 @pytest.mark.parametrize("number", [2, 20])
 def test_the_number_of_queries_does_not_grow(db: None, number: int, django_assert_num_queries) -> None:
-    from search import rebuild
+    from search.indexing import rebuild
     from search.tests.conftest import stocked
 
     stocked(number)

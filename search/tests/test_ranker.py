@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import features, fusion, ranker
-from search.features import Candidates, Question
-from search.listwise import JudgedList
-from search.ranker import Ranker
+from search.ranking import features, fusion, ranker
+from search.ranking.features import Candidates, Question
+from search.ranking.listwise import JudgedList
+from search.ranking.ranker import Ranker
 
 QUESTION = Question(
     text="red running shoe", terms=["red", "run", "shoe"], weights={"red": 1, "run": 2, "shoe": 1}

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from search import log, rebuild
+from search import log
+from search.indexing import rebuild
 from search.models import Click, LoggedQuery
 from search.tests.conftest import stocked
 from shop.models import Product, ShopperEvent, User

@@ -7,10 +7,11 @@ import random
 import pytest
 from django.db import transaction
 
-from search import query, rebuild
+from search import query
+from search.indexing import rebuild
 from search.reading import EXACT
-from search.spelling import vocabulary_words
 from search.tests.slips import mistyped
+from search.text.spelling import vocabulary_words
 from shop.demo import catalogue, stocking
 from shop.facets import Selection
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from search import nearness
-from search.spelling import correct, meant_by, vocabulary_words
 from search.tests.slips import mistyped
-from search.vocabulary import Vocabulary
+from search.text import nearness
+from search.text.spelling import correct, meant_by, vocabulary_words
+from search.text.vocabulary import Vocabulary
 from shop.demo import catalogue
 
 SHOP = Vocabulary(

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from search import completions, index, rebuild, suggest
+from search import completions, index, suggest
+from search.indexing import rebuild
 from search.models import Document
 from search.tests.conftest import reindex, stocked
 from shop import catalog

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search import chinese, units, words
-from search.folding import fold, fold_with_offsets
-from search.tokens import MAX_QUERY_TERMS, document_terms, query_tokens, tokenize
+from search.text import chinese, units, words
+from search.text.folding import fold, fold_with_offsets
+from search.text.tokens import MAX_QUERY_TERMS, document_terms, query_tokens, tokenize
 
 NASTY = [
     "", " ", "\x00\x1f\x80", "\ud800", "a\udfffb", "<script>alert('x')</script>", "'; DROP TABLE shop_product; --",

@@ -11,7 +11,8 @@ from django.utils import timezone
 from language.quality import Quality
 from language.tiny import TinyEncoder
 from language.training import Report, TooFewPairs
-from search import encoding, index, query, training
+from search import index, query, training
+from search.indexing import encoding
 from search.models import Click, EncoderVersion, LoggedQuery
 from shop.facets import Selection
 from shop.models import Product

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.colours import family
-from search.evidence import Evidence
-from search.lexicon import Choice, Flag, Lexicon, Named, Number
-from search.understanding import Reader, Understanding
+from search.meaning.colours import family
+from search.meaning.evidence import Evidence
+from search.meaning.lexicon import Choice, Flag, Lexicon, Named, Number
+from search.meaning.understanding import Reader, Understanding
 from shop.demo import catalogue
 from shop.demo.colours import HEX
 

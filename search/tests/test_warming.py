@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError
 
 from language.weights import WeightsMissing
-from search import encoding, warming
+from search import warming
+from search.indexing import encoding
 from shop.models import Product
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from search import rebuild
+from search.indexing import rebuild
 from shop.models import Variant
 from shop.tests import factories
 

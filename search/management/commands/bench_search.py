@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import benchmark
 from search.management.progress import bars
+from search.measuring import benchmark
 from shop import scratch
 
 

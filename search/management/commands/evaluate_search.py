@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import evaluation, judgments
 from search.management.progress import bars
+from search.measuring import evaluation, judgments
 from shop import scratch
 
 

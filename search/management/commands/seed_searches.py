@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import completions, demo, rebuild
+from search import completions, demo
+from search.indexing import rebuild
 from search.management.progress import bars
 from shop.models import StoreProfile
 

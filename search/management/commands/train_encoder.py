@@ -9,7 +9,8 @@ from rich.console import Console
 
 from language.training import TooFewPairs, TrainingFailed
 from language.weights import WeightsMissing
-from search import rebuild, training
+from search import training
+from search.indexing import rebuild
 from search.models import EncoderVersion
 
 

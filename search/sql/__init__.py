@@ -1,0 +1,1 @@
+"""The statements of the search: text and parameters, run by their callers."""
