@@ -28,6 +28,7 @@ ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     "PORT": "8000",
     "ENCODER": "tiny",
+    "WRITER": "",
 }
 SESSIONS, WORKERS = 8, 31
 SESSION = contextlib.ExitStack()

@@ -48,6 +48,17 @@ def pack(model: torch.nn.Module) -> None:
                 setattr(module, name, _packed(child))
 
 
+def matrix(weight: torch.Tensor) -> torch.nn.Module:
+    """A multiplication by the weight (outputs, inputs) as it lies best on a CPU."""
+    import torch
+
+    if torch.backends.mkldnn.is_available():
+        return _packed_class()(weight.detach().contiguous(), None)
+    linear = torch.nn.Linear(weight.shape[1], weight.shape[0], bias=False, dtype=weight.dtype)
+    linear.weight = torch.nn.Parameter(weight.detach(), requires_grad=False)
+    return linear
+
+
 def _packed(linear: torch.nn.Linear) -> torch.nn.Module:
     bias = None if linear.bias is None else linear.bias.detach()
     return _packed_class()(linear.weight.detach().contiguous(), bias)

@@ -7,17 +7,14 @@ that were held out; when training fails or is cancelled, there is no folder.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from language import precision
+from language.drafts import draft
 from language.learner import Learner, seeded
 from language.pairs import Known, Pair, batches, split
 from language.quality import Quality, measure
@@ -100,9 +97,9 @@ def train(
     learner = Learner(start, max_tokens=plan.max_tokens, scale=plan.scale, numeric_format=plan.numeric_format)
     with seeded(plan.seed):
         losses = tuple(learn(learner, lessons, known=Known(pairs), plan=plan, tick=tick, cancelled=cancelled))
-    with _draft(folder) as draft:
-        learner.save(draft)
-        after = _measured(Weights(folder.name, draft), held_out, plan=plan)
+    with draft(folder) as unfinished:
+        learner.save(unfinished)
+        after = _measured(Weights(folder.name, unfinished), held_out, plan=plan)
     return Report(
         identity=find(str(folder)).identity,
         pairs=len(lessons),
@@ -159,30 +156,3 @@ def _check(lessons: Sequence[Pair], held_out: Sequence[Pair]) -> None:
 def _measured(weights: Weights, held_out: Sequence[Pair], *, plan: Plan) -> Quality:
     encoder = TransformerEncoder(weights, numeric_format=plan.numeric_format, max_tokens=plan.max_tokens)
     return measure(encoder.encode, held_out)
-
-
-@contextlib.contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one that takes its name at the end, or disappears when anything goes wrong."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield draft
-        for path in draft.rglob("*"):
-            if path.is_file():
-                _flush(path)
-        draft.chmod(0o755)
-        draft.rename(folder)
-        _flush(folder.parent)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-
-
-def _flush(path: Path) -> None:
-    """Wait until the disk has it, so that a power cut cannot leave a folder of empty files under its final name."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

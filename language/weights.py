@@ -1,4 +1,4 @@
-"""Where the weights of an encoder come from, and who they are.
+"""Where weights come from, and who they are.
 
 A source is "bundled" (the package of requirements-models.txt), a folder, or a hub id "owner/name". Only safetensors are
 accepted, so no weights can run code. The identity names the bytes that turn texts into vectors: vectors of one identity
@@ -109,6 +109,6 @@ def _complete(weights: Weights) -> Weights:
         missing.append("*.safetensors")
     if missing:
         raise WeightsMissing(
-            f"The folder {weights.folder} has no {' and no '.join(missing)}: it holds no encoder."
+            f"The folder {weights.folder} has no {' and no '.join(missing)}: it holds no model."
         )
     return weights

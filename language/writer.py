@@ -9,14 +9,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
+from language import conversion, weights
+from language.local import LocalWriter
 from language.messages import Message, WriterMissing, WritingFailed
+from language.remote import RemoteWriter
 from language.scripted import ObedientWriter, ScriptedWriter
 
 __all__ = ["Message", "Writer", "WriterMissing", "WritingFailed", "load"]
 LOCAL, SCRIPTED, OBEDIENT = "local", "scripted:", "obedient"
-_KEPT = 2
+SHIPPED = Path(__file__).resolve().parent / "adapters" / "smollm2"
+_KEPT = 3
 _LOCK = threading.Lock()
 
 
@@ -37,18 +42,32 @@ class Writer(Protocol):
         work. The same seed gives the same text, as does temperature 0. Raises WritingFailed."""
 
 
-def load(source: str, *, key: str = "") -> Writer:
-    """The writer of a source, shared by all callers of this process: "local" (the bundled model), "scripted:one|two" and
-    "scripted:obedient" for tests. Cheap: a model is loaded at first use. Raises WriterMissing."""
+def load(source: str, *, key: str = "", adapter: Path | None = None) -> Writer:
+    """The writer of a source, shared by all callers of this process: "local" (the bundled model with the shipped adapter, or
+    another one), "local:" and a folder or hub id, "https://host/v1#model" with its key, and for tests "scripted:one|two" and
+    "scripted:obedient". A model is loaded at first use. Raises WriterMissing or weights.WeightsMissing."""
     if source.startswith(SCRIPTED):
         script = source.removeprefix(SCRIPTED)
         return ObedientWriter() if script == OBEDIENT else ScriptedWriter(script.split("|"))
     with _LOCK:
-        return _load(source, key)
+        return _load(source, key, adapter)
 
 
 @lru_cache(maxsize=_KEPT)
-def _load(source: str, key: str) -> Writer:
+def _load(source: str, key: str, adapter: Path | None) -> Writer:
     if not source:
         raise WriterMissing("There is no writer: set WRITER to local, or to the address of one.")
-    raise WriterMissing(f"No writer is called {source!r}: WRITER may be local, or empty for none.")
+    if "://" in source:
+        return RemoteWriter(source, key=key)
+    if source == LOCAL:
+        return LocalWriter(conversion.bundled(), adapter=adapter or shipped_adapter())
+    if source.startswith(f"{LOCAL}:"):
+        return LocalWriter(weights.find(source.removeprefix(f"{LOCAL}:")), adapter=adapter)
+    raise WriterMissing(
+        f"No writer is called {source!r}: WRITER may be local, local:FOLDER, https://host/v1#model, or empty for none."
+    )
+
+
+def shipped_adapter() -> Path | None:
+    """The adapter for the bundled model that comes with the shop."""
+    return SHIPPED if (SHIPPED / "adapter_model.safetensors").exists() else None

@@ -7,6 +7,7 @@ lost costs a template, a wrong one shown costs trust. English and Simplified Chi
 
 from language.verifier.checking import objections
 from language.verifier.facts import Fact, Objection
+from language.verifier.mentions import mentions
 from language.verifier.splitting import sentences
 
-__all__ = ["Fact", "Objection", "objections", "sentences"]
+__all__ = ["Fact", "Objection", "mentions", "objections", "sentences"]

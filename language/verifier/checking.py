@@ -18,6 +18,7 @@ _UNKNOWN = re.compile(
     r"\b(?:no|any) information\b|\bis not (?:mentioned|stated|listed|known|given)\b|不知道|不清楚|没有(?:找到|提到|说明|写明|注明|相关信息)|无法(?:回答|确认|查到)|未(?:提及|说明|注明)"
 )
 _CLAUSE = re.compile(r"[,;:.!?，；：。！？]|\b(?:but|however|although|because|and)\b|但是?|不过")
+_DOWN_TO = re.compile(r"\bdown(?= (?:to|for|by|on|below)\b)")  # no feathers
 _PARTS = re.compile(r"[,;:!?，；：。！？、]|\.(?!\d)|\b(?:but|and|while)\b")
 
 
@@ -76,15 +77,13 @@ def _quantities(read: _Sentence, evidence: Evidence) -> Iterator[Objection]:
         reason = _against(quantity, evidence.quantities)
         if not reason:
             typed = [subject for subject in evidence.subjects if subject.quantity]
-            alike = [
-                subject for subject in typed if subject.quantity and _is_same(quantity, subject.quantity)
-            ]
+            alike = [subject for subject in typed if subject.quantity and is_same(quantity, subject.quantity)]
             others = [
                 subject
                 for subject in typed
                 if subject.quantity and subject not in alike and subject.quantity.base == quantity.base
             ]
-            untyped = sum(_is_same(quantity, known) for known in evidence.quantities) > len(alike)
+            untyped = sum(is_same(quantity, known) for known in evidence.quantities) > len(alike)
             if alike and not untyped and _speaks_of_others(_clause(read, quantity.words), alike, others):
                 reason = "money" if quantity.base == quantities.MONEY else "number"
         if reason:
@@ -114,7 +113,7 @@ def _said(speech: AbstractSet[str], stems_said: set[str], clause: str) -> bool:
 
 
 def _against(quantity: quantities.Quantity, known: Sequence[quantities.Quantity]) -> str:
-    alike = [other for other in known if _is_same(quantity, other)]
+    alike = [other for other in known if is_same(quantity, other)]
     bounds = {other.bound for other in alike}
     opposite = {"most": "least", "least": "most"}.get(quantity.bound)
     if alike and (quantity.bound in bounds or opposite not in bounds):
@@ -125,7 +124,7 @@ def _against(quantity: quantities.Quantity, known: Sequence[quantities.Quantity]
     return "unit" if has_value and not alike and quantity.base != quantities.ORDINAL else "number"
 
 
-def _is_same(one: quantities.Quantity, other: quantities.Quantity) -> bool:
+def is_same(one: quantities.Quantity, other: quantities.Quantity) -> bool:
     """A number without a unit, or counted in pieces, may stand for any of its value; a unit must be of its dimension."""
     if one.base == quantities.MONEY:
         return (
@@ -166,7 +165,8 @@ def _looks(reason: str, names: dict[str, str]) -> Callable[[_Sentence, Evidence]
             if HAN_RUN.fullmatch(word) and word.removesuffix("色") in evidence.chinese
         }
         known |= {general for name in known for general in lexicon.INCLUDING[name]}
-        for word in [*WORD.findall(read.rest), *chinese.findall(read.rest)]:
+        text = _DOWN_TO.sub(" ", read.rest)
+        for word in [*WORD.findall(text), *chinese.findall(text)]:
             name = names.get(word if HAN_RUN.fullmatch(word) else stem(word.lower()))
             if name and name not in known and stem(word.lower()) not in evidence.stems:
                 yield Objection(reason, word)
@@ -182,9 +182,8 @@ def _imitations(read: _Sentence, evidence: Evidence) -> Iterator[Objection]:
 
 def _negations(read: _Sentence, evidence: Evidence) -> Iterator[Objection]:
     checked = read.whole if not _UNKNOWN.search(read.whole) else _without_unknown(read.whole)
-    for word, affirmed in polarity.polarities(checked).items():
-        known = evidence.polarities.get(word)
-        if known and not affirmed & known:
+    for claim in polarity.claims(checked):
+        for word in sorted(claim.contradicts(evidence.polarities)):
             yield Objection("negation", word)
 
 

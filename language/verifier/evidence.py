@@ -140,10 +140,11 @@ def _text(evidence: Evidence, fact: Fact, value: str) -> None:
     evidence.stems.update(stems(read_words))
     evidence.chinese += " " + " ".join(HAN_RUN.findall(read_words))
     for word, affirmed in polarity.polarities(read_words).items():
-        evidence.polarities.setdefault(word, set()).update(affirmed)
+        is_name = fact.kind in {"name", "link"}  # they claim nothing
+        evidence.polarities.setdefault(word, set()).update({True, False} if is_name else affirmed)
     evidence.promises += promises(read_words)
     if len(read_words.split()) <= _SHORT and len(read_words) <= _SHORT * 8:
-        evidence.states |= _words(read_words)
+        evidence.states |= frozenset(stems(read_words)) | frozenset(HAN_RUN.findall(read_words))
     evidence.imitations.update(imitated(read_words))
 
 

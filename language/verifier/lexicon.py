@@ -67,7 +67,7 @@ hi welcome yes ok okay well sure certainly course glad happy know tell say ask a
 read check let give get need want like make come go take use shop store team person people colleague customer product item
 thing order parcel package page visit after before article detail information info help description mention state list say
 describe name call know unknown available information below above follow here contact kind type sort part way time case
-example note amount total number value not no nor neither never none nothing cannot once since until while although though
+example note amount total number value model pay include contain put included use fit room without mean suit suitable not no nor neither never none nothing cannot once since until while although though
 however therefore thus otherwise instead rather don't doesn't isn't aren't can't won't didn't hasn't haven't couldn't
 wouldn't it's that's you'll we'll i'll you're we're they're i'm i've we've you've let's there's
 """
@@ -85,12 +85,12 @@ NEUTRAL_CHINESE = tuple(_NEUTRAL_CHINESE.split())
 # What a fact of that name or kind may be spoken of with.
 SPOKEN = {
     "capacity": "hold volume capacity 容量 容积 能装 可装 装", "volume": "hold volume capacity 容量 容积", "weight": "weigh weight heavy 重量 重 净重", "price": "cost price priced charge pay sell 价格 售价 价钱 元",
-    "material": "made material 材质 材料 制成 制 料 面料", "colour": "colour colours come 颜色 色", "color": "colour colours come 颜色 色", "warranty": "warranty guarantee cover 保修 质保 期 保修期",
-    "width": "wide width 宽 宽度", "height": "high tall height 高 高度", "length": "long length 长 长度", "depth": "deep depth 深 深度", "diameter": "diameter across wide 直径", "size": "size measure 尺寸 尺码 大小", "dimensions": "measure size wide high long deep 尺寸",
-    "brand": "brand make maker 品牌 牌子", "stock": "stock available left 库存 有货 现货 剩 余", "power": "power 功率", "battery": "battery run last 电池 续航", "rating": "rate rating star average out 评分 平均 星", "reviews": "review write 评价 条 评论",
+    "material": "consist made material 材质 材料 制成 制 料 面料", "colour": "colour colours come 颜色 色", "color": "colour colours come 颜色 色", "warranty": "warranty cover 保修 质保 期 保修期",
+    "width": "wide measure across width 宽 宽度", "height": "measure high tall height 高 高度", "length": "measure long length 长 长度", "depth": "deep depth 深 深度", "diameter": "measure diameter across wide 直径", "size": "size measure 尺寸 尺码 大小", "dimensions": "measure size wide high long deep 尺寸",
+    "brand": "company brand make maker 品牌 牌子", "stock": "stock available left 库存 有货 现货 剩 余", "power": "power run watt 功率", "battery": "charge battery run last 电池 续航", "rating": "rate rating star average out 评分 平均 星", "reviews": "review write 评价 条 评论",
     "category": "category 类别 分类", "status": "status state currently now 状态", "delivery": "delivery deliver arrive ship reach 配送 送达 送货 到达", "shipping": "delivery deliver ship 配送 运费 发货", "returns": "return send back 退货 退回 退",
     "return_days": "return days send back 退货 退回 退", "refund": "refund back 退款", "carrier": "carrier ship deliver carry 承运 快递 物流", "tracking": "track tracking parcel 物流 单号 跟踪 追踪", "quantity": "quantity pieces 数量", "title": "called name 名称 叫", "name": "called name 名称 叫",
-    "placed_on": "placed order 下单 日期", "expected_on": "expect arrive delivery deliver 预计 送达", "delivered_on": "deliver arrive 送达", "shipped_on": "ship send 发货", "gender": "for", "age": "age old year 年龄 适用", "care": "care wash clean 洗涤 护理 清洗", "origin": "made origin 产地 产于", "set": "set piece 套装",
+    "placed_on": "placed order 下单 日期", "expected_on": "expect arrive delivery deliver 预计 送达", "delivered_on": "deliver arrive 送达", "shipped_on": "ship send 发货", "gender": "for", "age": "child kid suit mean age old year 年龄 适用", "care": "label advice care wash clean 洗涤 护理 清洗", "origin": "come country origin made origin 产地 产于", "pieces": "set piece 件", "noise": "loud quiet noise level sound 噪音", "temperature": "temperature cold warm work down 温度", "persons": "person people room fit 人", "wanted": "fit suit match because reason choose 适合", "delivered": "come came deliver", "set": "set piece 套装",
 }  # fmt: skip
 SPOKEN_KINDS = {
     "money": "cost price amount pay charge 价格 售价 金额 共 元", "date": "date day on by 日期", "colour": "colour come 颜色 色", "material": "made material 材质 材料 制成 制 料",

@@ -20,9 +20,10 @@ _IRREGULAR = {
     "women": "woman", "men": "man", "children": "child", "feet": "foot", "people": "person", "shelves": "shelf",
     "color": "colour", "colors": "colour", "gray": "grey", "aluminum": "aluminium", "center": "centre", "fiber": "fibre",
     "liter": "litre", "liters": "litre", "meter": "metre", "meters": "metre", "favorite": "favourite", "canceled": "cancelled",
-    "sent": "send", "paid": "pay", "bought": "buy", "held": "hold", "kept": "keep", "sold": "sell", "left": "leave",
-    "gave": "give", "given": "give", "took": "take", "taken": "take", "made": "make", "woven": "weave", "worn": "wear",
+    "sent": "send", "paid": "pay", "held": "hold", "kept": "keep", "sold": "sell", "left": "leave",
+    "gave": "give", "given": "give", "took": "take", "taken": "take", "made": "make", "came": "come", "meant": "mean", "ran": "run", "bought": "buy", "woven": "weave", "worn": "wear",
 }  # fmt: skip
+_FOLDABLE = 8
 _engines = threading.local()
 
 
@@ -39,6 +40,8 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if len(word) < 3 or not word.isascii():
         return word
+    if len(word) >= _FOLDABLE and word.endswith("able"):
+        word = word.removesuffix("able")  # what is foldable can be folded
     engine: Any = getattr(_engines, "english", None)
     if engine is None:
         engine = _engines.english = Stemmer.Stemmer("english", 0)

@@ -24,7 +24,7 @@ _DIMENSIONS = re.compile(rf"({_DIGITS}(?:\s?x\s?{_DIGITS})+)\s?({units.UNIT})?",
 _RANGE = re.compile(
     rf"({_DIGITS})\s?(?:-|to|or|and|至|到|~)\s?({_DIGITS})[\s-]?({units.UNIT})", re.IGNORECASE
 )
-_PLAIN = re.compile(rf"(?<![\d.,])({_DIGITS}(?:[⁄/]\d+)?)([万千百](?=[{HAN}]))?")
+_PLAIN = re.compile(rf"(?<![\d.,])((?:(?<![\w.,)-])-)?{_DIGITS}(?:[⁄/]\d+)?)([万千百](?=[{HAN}]))?")
 _CODE = re.compile(
     r"(?<!\w)(?=[a-z_-]*\d)(?=[\d_.-]*[a-z])[a-z0-9]+(?:[_./-][a-z0-9]+)*(?!\w)", re.IGNORECASE
 )
@@ -68,7 +68,10 @@ def measure(value: Decimal, unit: str, *, words: str = "", bound: str = "") -> Q
 
 
 def number(text: str) -> Decimal | None:
-    """1,200 and 1.250,50 group thousands, 12,5 does not; None for versions and addresses."""
+    """-4, 1,200 and 1.250,50 group thousands, 12,5 does not; None for versions and addresses."""
+    if text.startswith("-"):
+        below = number(text[1:])
+        return None if below is None else -below
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) and not text.startswith("0"):
         text = text.replace(",", "")
     elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", text):

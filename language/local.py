@@ -1,0 +1,117 @@
+"""A writer on this machine: a causal language model, its adapter, and the engine that writes for all who wait.
+
+On a CPU the matrices are int8 where that costs no quality (language.fidelity), on a graphics card bfloat16. Greedy texts are
+repeatable when a request is alone; in company the last bit of a sum may fall otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from language import fidelity, lean, precision, thin
+from language.causal import Chat, open_causal
+from language.decoding import Decoding
+from language.engine import Engine, Request
+from language.messages import Message
+from language.streams import until
+from language.weights import Weights
+
+MAX_PROMPT = 2048
+FORMATS = (*precision.FORMATS, fidelity.INT8)
+
+
+class LocalWriter:
+    def __init__(
+        self,
+        weights: Weights,
+        *,
+        adapter: Path | None = None,
+        numeric_format: str = precision.AUTO,
+        device: str = "auto",
+        threads: int | None = None,
+        max_prompt: int = MAX_PROMPT,
+        most: int = 8,
+    ) -> None:
+        """`numeric_format` is one of FORMATS; `most` texts are written at the same time. Loads nothing yet."""
+        if numeric_format not in FORMATS:
+            raise ValueError(
+                f"The numeric format must be one of {', '.join(FORMATS)}, not {numeric_format!r}."
+            )
+        self._weights, self._adapter, self._format = weights, adapter, numeric_format
+        self._device, self._threads, self._max_prompt, self._most = device, threads, max_prompt, most
+        self._lock = threading.Lock()
+
+    @cached_property
+    def name(self) -> str:
+        """The model's name with the fingerprint of its adapter, at most 60 characters."""
+        if self._adapter is None:
+            return self._weights.name[:60]
+        content = (self._adapter / "adapter_model.safetensors").read_bytes()
+        return f"{self._weights.name[:47]}+{hashlib.sha256(content).hexdigest()[:12]}"
+
+    def warm(self) -> None:
+        """Load the model and write a word, so that the first shopper does not wait."""
+        for _ in self.stream([Message("user", "Hello")], max_tokens=1):
+            pass
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int = 160,
+        stop: Sequence[str] = (),
+        temperature: float = 0.0,
+        seed: int = 0,
+    ) -> Iterator[str]:
+        """As Writer.stream. Raises WritingFailed, weights.WeightsMissing."""
+        request = Request(self._chat.ids(messages), max_tokens, temperature, seed)
+        self._ready.submit(request)
+        return until(request.texts(), stop=stop)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for room in the batch."""
+        return self._ready.waiting
+
+    @cached_property
+    def _chat(self) -> Chat:
+        return Chat(self._weights.folder, longest=self._max_prompt)
+
+    @property
+    def _ready(self) -> Engine:
+        with self._lock:
+            return self._engine
+
+    @cached_property
+    def _engine(self) -> Engine:
+        chat = self._chat
+        return Engine(self._open, tokenizer=chat.tokenizer, ends=chat.ends, most=self._most)
+
+    def _open(self) -> Decoding:
+        import torch
+
+        if self._threads is not None:
+            torch.set_num_threads(self._threads)
+        device = self._device
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        kind = self._format
+        if kind == precision.AUTO and device == "cpu" and fidelity.may_be_thin(self._weights):
+            kind = fidelity.INT8
+        is_thin = kind == fidelity.INT8
+        dtype = torch.bfloat16 if is_thin else precision.choose(kind, device=device)
+        model = open_causal(self._weights, dtype=dtype, adapter=self._adapter).to(device)
+        return Decoding(_quick(model, is_thin=is_thin) if device == "cpu" else model)
+
+
+def _quick(model: Any, *, is_thin: bool) -> Any:
+    """The model as a processor computes it best."""
+    if lean.is_possible(model):
+        return lean.Lean(model, matrix=thin.matrix if is_thin else precision.matrix)
+    (thin.thin if is_thin else precision.pack)(model)
+    return model
