@@ -16,6 +16,8 @@ import psutil
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds; a machine with other work is slow, and no test waits this long where all is well."""
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""Where the tests run in the background of a shell, what they start would ignore it."""
 
 
 def environment(**values: str) -> dict[str, str]:
@@ -33,7 +35,7 @@ def environment(**values: str) -> dict[str, str]:
 def script(text: str, *arguments: str, **values: str) -> Iterator[subprocess.Popen[str]]:
     """Run a script in a session of its own, its output in one pipe; whatever is left of it is killed in the end."""
     process = subprocess.Popen(
-        [sys.executable, "-c", text, *arguments],
+        [sys.executable, "-c", HEARS_CTRL_C + text, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
