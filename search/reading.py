@@ -57,8 +57,17 @@ class Reading:
 
     @property
     def wishes(self) -> dict[str, list[str]]:
-        """Facet values by code that lift what has them."""
-        return {part.code: list(part.values) for part in self.understood if not part.is_hard and part.values}
+        """Facet values by code that lift what has them.
+
+        A word that is all of the query names a thing before it names a property: `blanket` is no cut of sleeping bags.
+        """
+        return {
+            part.code: list(part.values)
+            for part in self.understood
+            if not part.is_hard
+            and part.values
+            and (part.code == "category" or part.text.strip() != self.text.strip())
+        }
 
     def narrowed(self, selection: Selection) -> Selection:
         """The selection with what was understood; what the shopper chose by hand stands above it."""

@@ -67,7 +67,7 @@ class Refilled:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """`picture_name` is the stored name of the product's first picture, empty for none."""
+    """`picture_name` is the stored name of the variant's picture, or the product's first, empty for none."""
 
     id: int
     variant: Variant
@@ -188,7 +188,7 @@ def _priced(cart: Cart | None, lines: tuple[Line, ...], tax: pricing.Tax) -> Con
 
 
 def _rows(cart: Cart) -> list[CartLine]:
-    images = ProductImage.objects.filter(product=OuterRef("variant__product")).order_by("position", "pk")
+    images = ProductImage.objects.of_outer(product="variant__product", variant="variant")
     return list(
         cart.lines.select_related("variant__product", "variant__stock")
         .annotate(picture_name=Subquery(images.values("file")[:1]))

@@ -351,6 +351,16 @@ class VariantOption(models.Model):
         return f"{self.attribute_id}={self.choice_id}"
 
 
+class ProductImageQuerySet(models.QuerySet["ProductImage"]):
+    def of_outer(self, *, product: str, variant: str) -> Self:
+        """For a subquery: the pictures of the outer row's product, those that show an option of its variant first."""
+        chosen = VariantOption.objects.filter(
+            variant=models.OuterRef(models.OuterRef(variant)), choice=models.OuterRef("choice")
+        )
+        pictures = self.filter(product=models.OuterRef(product))
+        return pictures.annotate(is_chosen=models.Exists(chosen)).order_by("-is_chosen", "position", "pk")
+
+
 class ProductImage(models.Model):
     product = models.ForeignKey(
         Product, on_delete=models.CASCADE, related_name="images", verbose_name=_("product")
@@ -368,6 +378,8 @@ class ProductImage(models.Model):
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     alt = models.CharField(_("description for people who cannot see it"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = ProductImageQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -127,8 +127,8 @@ class Order(AddressFields):
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def with_pictures(self) -> Self:
-        """With `picture_name`, the stored name of the product's first picture, and `product_slug`; both None for a lost product."""
-        images = ProductImage.objects.filter(product=models.OuterRef("product")).order_by("position", "pk")
+        """With `picture_name`, the stored name of the variant's picture or the product's first, and `product_slug`; both None for a lost product."""
+        images = ProductImage.objects.of_outer(product="product", variant="variant")
         return self.annotate(
             picture_name=models.Subquery(images.values("file")[:1]), product_slug=F("product__slug")
         )

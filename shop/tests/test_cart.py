@@ -8,7 +8,7 @@ import pytest
 
 from shop import cart, promotions
 from shop.models import Cart, CartLine, Stock, Variant
-from shop.tests import factories
+from shop.tests import factories, shelves
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +109,19 @@ def test_reading_a_cart_takes_five_queries_whatever_its_size(lines, django_asser
         cart.add(buyer, variant_id=factories.variant().pk)
     with django_assert_max_num_queries(5):
         assert len(cart.contents(buyer).lines) == lines
+
+
+def test_a_line_shows_the_picture_of_its_own_colour(alice):
+    product = factories.product(variants=2)
+    navy, clay = product.variants.all()
+    for place, (variant, colour) in enumerate(((navy, "Navy"), (clay, "Clay"))):
+        choice = shelves.option(variant, colour=colour).options.get().choice
+        shelves.picture(product, f"products/{colour}.webp", position=place, choice=choice)
+    plain = factories.product()
+    shelves.picture(plain.variants.first().product, "products/plain.webp")
+    for variant in (clay, navy, plain.variants.first()):
+        cart.add(factories.owner(alice), variant_id=variant.pk, quantity=1)
+    shown = [line.picture_name for line in cart.contents(factories.owner(alice)).lines]
+    assert shown == ["products/Clay.webp", "products/Navy.webp", "products/plain.webp"]
+    lines = factories.placed_order(alice, variants=[clay]).lines.with_pictures()
+    assert [line.picture_name for line in lines] == shown, "the order shows what its cart held"
