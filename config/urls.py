@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from allauth.account import urls as account
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from config import health
 from shop.admin.access import relaxed_policy
 from shop.views import media
 
+
+def private(patterns: list[URLPattern]) -> list[URLPattern]:
+    """Pages about somebody, which no proxy and no browser may keep."""
+    for pattern in patterns:
+        pattern.callback = never_cache(pattern.callback)
+    return patterns
+
+
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("admin/", relaxed_policy(admin.site.urls)),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(private(account.urlpatterns))),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("search.urls")),
     path("", include("assistant.urls")),

@@ -19,7 +19,9 @@ Asker = User | AnonymousUser
 
 def order_for(user: Asker, number: str) -> Order:
     """The account's own order. One query. Raises Http404."""
-    order = Order.objects.filter(user_id=user.pk, number=number).first() if user.is_authenticated else None
+    if not user.is_authenticated or not number.isprintable():
+        raise Http404
+    order = Order.objects.filter(user_id=user.pk, number=number).first()
     if order is None:
         raise Http404
     return order

@@ -17,6 +17,13 @@ LANGUAGE_AGE = 60 * 60 * 24 * 365
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def is_safe_url(self, url: str) -> bool:
+        """What is no address at all, such as `http://[`, is none to go on to either; allauth fails on it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Bring the guest's cart along, once, and say so; speak the account's language from now on."""
         moved = cart.merge(token=cart.token_of(request.session), user=user)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from shop.views import (
@@ -70,6 +69,6 @@ urlpatterns = [
     path("sandbox-pay/<uuid:reference>/decide/", sandbox.decide, name="sandbox_decide"),
     path("robots.txt", seo.robots, name="robots"),
     path("sitemap.xml", seo.sitemap_index, name="sitemap_index"),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": seo.SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", seo.sitemap, {"sitemaps": seo.SITEMAPS}, name="sitemap"),
     path("img/<int:width>/<path:path>.webp", media.sized, name="image"),
 ]

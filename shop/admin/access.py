@@ -12,10 +12,17 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+def _enter(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """Who is let in already has no other form to try passwords at: Django's own would not count them."""
+    return redirect("admin:index")
+
+
+admin.site.login = secure_admin_login(_enter)  # type: ignore[method-assign]
 admin.site.index_title = _("Dashboard")
 NOT_FOR_STAFF = frozenset({"account", "django_celery_beat"})
 for _model in [model for model in admin.site._registry if model._meta.app_label in NOT_FOR_STAFF]:

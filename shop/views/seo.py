@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -89,6 +90,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     ]
     context = {"sitemaps": [SitemapIndexItem(location=page) for page in pages]}
     return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+sitemap = require_safe(cache_control(public=True, max_age=3600)(sitemaps.sitemap))
 
 
 @require_safe

@@ -22,6 +22,7 @@ class BrandAdmin(ModelAdmin):
     list_display = ("name", "slug", "product_count")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+    ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Brand]:
         return super().get_queryset(request).annotate(products_of_it=Count("products"))

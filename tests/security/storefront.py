@@ -1,0 +1,451 @@
+"""Who may do what at every address outside the administration: the table that the permission test reads.
+
+A row is an address, filled from `world.World.names`, and what each method answers to whom. HEAD answers as GET does; PUT, PATCH
+and DELETE are for nobody. `data` is a form that works, and `writes` says whose form changes something: everybody else's must
+change nothing, whatever it is answered. Nobody but Alice ever changes a row of hers, unless the row says that its address is
+a key: who holds a signed link or a payment's reference acts for the buyer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.security.world import STOREFRONT
+
+LOGIN = "login"
+Answer = int | str
+"""A status, or LOGIN: sent to the log-in page, which brings back here."""
+Answers = Mapping[str, Answer]
+
+
+def all_get(answer: Answer) -> Answers:
+    return dict.fromkeys(STOREFRONT, answer)
+
+
+def accounts_get(answer: Answer, *, anonymous: Answer = LOGIN) -> Answers:
+    """Whoever is logged in."""
+    return {**all_get(answer), "anonymous": anonymous}
+
+
+def alice_gets(answer: Answer, *, anonymous: Answer = LOGIN) -> Answers:
+    """Hers alone: for every other account, the shop's own people too, it does not exist."""
+    return {**all_get(404), "anonymous": anonymous, "alice": answer}
+
+
+NOBODY: frozenset[str] = frozenset()
+EVERYBODY = frozenset(STOREFRONT)
+ACCOUNTS = EVERYBODY - {"anonymous"}
+ALICE = frozenset({"alice"})
+NOT_ALLOWED = all_get(405)
+NOT_FOUND = all_get(404)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """`get_writes` names tables that looking may write; `is_work` is staff's, upon whosever rows."""
+
+    name: str
+    address: str
+    get: Answers
+    post: Answers
+    data: Mapping[str, str] = field(default_factory=dict)
+    writes: frozenset[str] = NOBODY
+    is_key: bool = False
+    get_writes: frozenset[str] = frozenset()
+    people: tuple[str, ...] = STOREFRONT
+    is_work: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.address} {dict(self.data) or ''}".strip()
+
+
+def page(name: str, address: str, /) -> Row:
+    """For everybody, to be read only."""
+    return Row(name=name, address=address, get=all_get(200), post=NOT_ALLOWED)
+
+
+def missing(name: str, address: str, /, *, post: Answers = NOT_ALLOWED) -> Row:
+    return Row(name=name, address=address, get=NOT_FOUND, post=post)
+
+
+def button(name: str, address: str, /, *, writes: frozenset[str] = NOBODY, **data: str) -> Row:
+    """A form of a public page."""
+    return Row(name=name, address=address, get=NOT_ALLOWED, post=all_get(302), data=data, writes=writes)
+
+
+def account_page(name: str, address: str, /) -> Row:
+    """The asker's own list."""
+    return Row(name=name, address=address, get=accounts_get(200), post=accounts_get(405))
+
+
+def private_page(name: str, address: str, /) -> Row:
+    return Row(name=name, address=address, get=alice_gets(200), post=accounts_get(405, anonymous=405))
+
+
+def private_form(name: str, address: str, /, **data: str) -> Row:
+    return Row(name=name, address=address, get=alice_gets(200), post=alice_gets(302), data=data, writes=ALICE)
+
+
+def private_button(name: str, address: str, /, **data: str) -> Row:
+    return Row(name=name, address=address, get=NOT_ALLOWED, post=alice_gets(302), data=data, writes=ALICE)
+
+
+def bob_gets(answer: Answer) -> Answers:
+    return {**all_get(404), "anonymous": LOGIN, "bob": answer}
+
+
+def key(
+    name: str,
+    address: str,
+    /,
+    *,
+    get: Answers = NOT_ALLOWED,
+    post: Answers = NOT_ALLOWED,
+    writes: frozenset[str] = NOBODY,
+    **data: str,
+) -> Row:
+    """An address that nobody can guess: who has it acts for the buyer."""
+    return Row(name=name, address=address, get=get, post=post, writes=writes, data=data, is_key=True)
+
+
+ADDRESS = {
+    "name": "Alice",
+    "line1": "Elsewhere 1",
+    "city": "Berlin",
+    "postcode": "10969",
+    "country": "DE",
+}
+REVIEW = {"rating": "2", "title": "Chipped", "text": "After a week.", "author_name": "A reader"}
+STATES = ("placed", "paid", "fulfilling", "shipped", "delivered", "cancelled", "refunded")
+FORGED = (
+    "MQ:forged",
+    "MQ",
+    "1",
+    "{guest_link}x",
+    "x{guest_link}",
+    "{guest_link_cut}",
+    "{guest_link_without_signature}",
+    "{guest_link_with_signature_of_bobs}",
+    "{guest_link_of_other_salt}",
+    "{guest}",
+)
+"""What is no signed link: invented, cut, another order's signature, a signature of ours for something else, a number."""
+
+PUBLIC = [
+    page("health_live", "/health/live"),
+    page("health_ready", "/health/ready"),
+    page("shop:home", "/"),
+    page("shop:category", "/c/{category_slug}/"),
+    page("shop:product", "/p/{product_slug}/"),
+    page("shop:brands", "/brands/"),
+    page("shop:brand", "/brands/{brand_slug}/"),
+    page("shop:collections", "/collections/"),
+    page("shop:collection", "/collections/slow-mornings/"),
+    page("shop:new", "/new/"),
+    page("shop:offers", "/offers/"),
+    Row(
+        name="search:results",
+        address="/search/?q=mug",
+        get=all_get(200),
+        post=NOT_ALLOWED,
+        get_writes=frozenset({"search_build", "search_loggedquery"}),
+    ),
+    page("shop:help", "/help/"),
+    page("shop:help_article", "/help/delivery-times/"),
+    page("shop:robots", "/robots.txt"),
+    page("shop:sitemap_index", "/sitemap.xml"),
+    *(page("shop:sitemap", f"/sitemap-{section}.xml") for section in ("products", "lists", "pages", "help")),
+    page("shop:image", "/img/96/{picture}.webp"),
+    page("media", "/media/{picture}"),
+    missing("shop:image", "/img/97/{picture}.webp"),
+    *(missing("media", f"/media/{path}") for path in ("../password", "%2e%2e/password", "static/x.css")),
+    missing("shop:category", "/c/nothing/"),
+    missing("shop:product", "/p/nothing/"),
+    missing("shop:brand", "/brands/nothing/"),
+    missing("shop:collection", "/collections/nothing/"),
+    missing("shop:help_article", "/help/nothing/"),
+    button("shop:theme", "/theme/", theme="dark"),
+    Row(
+        name="set_language",
+        address="/i18n/setlang/",
+        get=all_get(302),
+        post=all_get(302),
+        data={"language": "zh-hans"},
+    ),
+]
+
+CART = [
+    Row(
+        name="shop:cart",
+        address="/cart/",
+        get=all_get(200),
+        post=NOT_ALLOWED,
+        get_writes=frozenset({"shop_cartline"}),
+    ),
+    button("shop:cart_add", "/cart/add/", variant="{variant}", quantity="1", writes=EVERYBODY),
+    button("shop:cart_line", "/cart/lines/{line}/", quantity="1", writes=ALICE),
+    button("shop:cart_line", "/cart/lines/{line}/", remove="1", writes=ALICE),
+    button("shop:cart_coupon", "/cart/coupon/", code="WELCOME", writes=frozenset({"alice", "bob"})),
+    button("shop:cart_country", "/cart/country/", country="FR", writes=frozenset({"alice", "bob"})),
+    Row(
+        name="shop:checkout",
+        address="/checkout/",
+        get={**all_get(302), "alice": 200, "bob": 200},
+        post=all_get(302),
+        data={**ADDRESS, "email": "{person}@example.com", "delivery": "standard", "key": "one-form"},
+        writes=frozenset({"alice", "bob"}),
+    ),
+]
+
+ORDERS = [
+    *(private_page("shop:order", f"/orders/{{{state}}}/") for state in STATES),
+    *(private_page("shop:order_status", f"/orders/{{{state}}}/status/") for state in STATES),
+    Row(name="shop:order", address="/orders/{guest}/", get=accounts_get(404), post=NOT_ALLOWED),
+    Row(name="shop:order", address="/orders/{bobs}/", get=bob_gets(200), post=NOT_ALLOWED),
+    private_button("shop:order_pay", "/orders/{placed}/pay/"),
+    private_button("shop:order_again", "/orders/{delivered}/again/"),
+    private_form("shop:order_cancel", "/orders/{placed}/cancel/"),
+    Row(
+        name="shop:order_cancel",
+        address="/orders/{shipped}/cancel/",
+        get=alice_gets(302),
+        post=alice_gets(302),
+    ),
+]
+
+GUESTS = [
+    key("shop:order_guest", "/orders/link/{guest_link}/", get=all_get(200)),
+    key("shop:order_guest", "/orders/link/{placed_link}/", get=all_get(200)),
+    key("shop:order_guest_status", "/orders/link/{guest_link}/status/", get=all_get(200)),
+    key("shop:order_guest_pay", "/orders/link/{guest_link}/pay/", post=all_get(302), writes=EVERYBODY),
+    key("shop:order_guest_again", "/orders/link/{guest_link}/again/", post=all_get(302), writes=EVERYBODY),
+    key(
+        "shop:order_guest_cancel",
+        "/orders/link/{guest_link}/cancel/",
+        get=all_get(200),
+        post=all_get(302),
+        writes=EVERYBODY,
+    ),
+    Row(
+        name="shop:payment_return",
+        address="/payment/return/{guest_link}/",
+        get=all_get(302),
+        post=NOT_ALLOWED,
+        get_writes=frozenset({"shop_payment"}),
+        is_key=True,
+    ),
+    *(
+        Row(
+            name=f"shop:order_guest{page}",
+            address=f"/orders/link/{forged}/{path}",
+            get=get,
+            post=post,
+            people=("anonymous", "bob"),
+        )
+        for forged in FORGED
+        for page, path, get, post in (
+            ("", "", NOT_FOUND, NOT_ALLOWED),
+            ("_status", "status/", NOT_FOUND, NOT_ALLOWED),
+            ("_pay", "pay/", NOT_ALLOWED, NOT_FOUND),
+            ("_again", "again/", NOT_ALLOWED, NOT_FOUND),
+            ("_cancel", "cancel/", NOT_FOUND, NOT_FOUND),
+        )
+    ),
+    *(missing("shop:payment_return", f"/payment/return/{forged}/") for forged in FORGED),
+]
+
+ACCOUNT = [
+    account_page("shop:account", "/account/"),
+    account_page("shop:account_orders", "/account/orders/"),
+    account_page("shop:account_addresses", "/account/addresses/"),
+    account_page("shop:account_reviews", "/account/reviews/"),
+    Row(
+        name="shop:address_add",
+        address="/account/addresses/add/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data=ADDRESS,
+        writes=ACCOUNTS,
+    ),
+    Row(
+        name="shop:profile",
+        address="/account/profile/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data={"name": "Renamed", "language": "en"},
+        writes=ACCOUNTS,
+    ),
+    private_form("shop:address_edit", "/account/addresses/{address}/", **ADDRESS),
+    private_form("shop:address_delete", "/account/addresses/{address}/delete/"),
+    private_button("shop:address_default", "/account/addresses/{second_address}/default/"),
+    private_form("shop:review_write", "/account/reviews/write/{delivered_line}/", **REVIEW),
+    Row(
+        name="shop:review_write",
+        address="/account/reviews/write/{paid_line}/",
+        get=accounts_get(404),
+        post=accounts_get(404),
+        data=REVIEW,
+    ),
+    private_form("shop:review_edit", "/account/reviews/{review}/", **REVIEW),
+    private_form("shop:review_withdraw", "/account/reviews/{review}/withdraw/"),
+]
+
+PAYMENTS = [
+    Row(name="shop:webhook", address="/webhooks/sandbox/", get=NOT_ALLOWED, post=all_get(400)),
+    Row(name="shop:webhook", address="/webhooks/stripe/", get=NOT_ALLOWED, post=NOT_FOUND),
+    Row(name="shop:webhook", address="/webhooks/nobody/", get=NOT_ALLOWED, post=NOT_FOUND),
+    key("shop:sandbox_page", "/sandbox-pay/{session}/", get=all_get(200)),
+    missing("shop:sandbox_page", "/sandbox-pay/{nobody}/"),
+    key(
+        "shop:sandbox_decide",
+        "/sandbox-pay/{session}/decide/",
+        post=all_get(302),
+        writes=EVERYBODY,
+        decision="decline",
+    ),
+    Row(
+        name="shop:sandbox_decide",
+        address="/sandbox-pay/{session}/decide/",
+        get=NOT_ALLOWED,
+        post=NOT_FOUND,
+        data={"decision": "give me everything"},
+    ),
+    Row(
+        name="shop:sandbox_decide",
+        address="/sandbox-pay/{nobody}/decide/",
+        get=NOT_ALLOWED,
+        post=NOT_FOUND,
+        data={"decision": "pay"},
+    ),
+]
+
+NEWCOMER = {"email": "new@example.com", "password1": "a longer phrase", "password2": "a longer phrase"}
+ALLAUTH = [
+    Row(
+        name="account_login",
+        address="/account/login/",
+        get=accounts_get(302, anonymous=200),
+        post=accounts_get(302, anonymous=200),
+        data={"login": "bob@example.com", "password": "wrong"},
+    ),
+    Row(
+        name="account_login",
+        address="/account/login/",
+        get=accounts_get(302, anonymous=200),
+        post=all_get(302),
+        data={"login": "bob@example.com", "password": "correct horse battery"},
+        writes=frozenset({"anonymous"}),
+    ),
+    Row(
+        name="account_logout",
+        address="/account/logout/",
+        get=accounts_get(200, anonymous=302),
+        post=all_get(302),
+    ),
+    Row(
+        name="account_signup",
+        address="/account/signup/",
+        get=accounts_get(302, anonymous=200),
+        post=all_get(302),
+        data=NEWCOMER,
+        writes=frozenset({"anonymous"}),
+    ),
+    page("account_inactive", "/account/inactive/"),
+    page("account_email_verification_sent", "/account/confirm-email/"),
+    page("account_reset_password_done", "/account/password/reset/done/"),
+    page("account_reset_password_from_key_done", "/account/password/reset/key/done/"),
+    Row(
+        name="account_reauthenticate",
+        address="/account/reauthenticate/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data={"password": "correct horse battery"},
+    ),
+    Row(
+        name="account_email",
+        address="/account/email/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data={"action_add": "", "email": "second@example.com"},
+        writes=ACCOUNTS,
+    ),
+    Row(
+        name="account_email",
+        address="/account/email/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data={"action_remove": "", "email": "alice@example.com"},
+    ),
+    Row(
+        name="account_change_password",
+        address="/account/password/change/",
+        get=accounts_get(200),
+        post=accounts_get(302),
+        data={
+            "oldpassword": "correct horse battery",
+            "password1": "a longer phrase",
+            "password2": "a longer phrase",
+        },
+        writes=ACCOUNTS,
+    ),
+    Row(
+        name="account_set_password",
+        address="/account/password/set/",
+        get=accounts_get(302),
+        post=accounts_get(302),
+        data={"password1": "a longer phrase", "password2": "a longer phrase"},
+    ),
+    Row(
+        name="account_reset_password",
+        address="/account/password/reset/",
+        get=all_get(200),
+        post=all_get(302),
+        data={"email": "bob@example.com"},
+    ),
+    Row(
+        name="account_confirm_login_code",
+        address="/account/login/code/confirm/",
+        get=all_get(302),
+        post=all_get(302),
+        data={"code": "123456"},
+    ),
+    Row(
+        name="account_confirm_email",
+        address="/account/confirm-email/{email_key}/",
+        get=all_get(200),
+        post=all_get(302),
+        writes=EVERYBODY,
+        is_key=True,
+    ),
+    Row(
+        name="account_confirm_email",
+        address="/account/confirm-email/{email_key}x/",
+        get=all_get(200),
+        post=all_get(404),
+    ),
+    Row(
+        name="account_reset_password_from_key",
+        address="/account/password/reset/key/{reset_user}-{reset_key}/",
+        get=all_get(302),
+        post=all_get(302),
+        is_key=True,
+    ),
+    Row(
+        name="account_reset_password_from_key",
+        address="/account/password/reset/key/{reset_user}-{reset_key}x/",
+        get=all_get(200),
+        post=all_get(200),
+        data={"password1": "a longer phrase", "password2": "a longer phrase"},
+    ),
+    Row(
+        name="account_reset_password_from_key",
+        address="/account/password/reset/key/{reset_user}-set-password/",
+        get=all_get(200),
+        post=all_get(200),
+        data={"password1": "a longer phrase", "password2": "a longer phrase"},
+    ),
+]
+
+PRIVATE = [*CART, *ORDERS, *GUESTS, *ACCOUNT, *PAYMENTS]
+TABLE = [*PRIVATE, *PUBLIC, *ALLAUTH]
