@@ -175,12 +175,33 @@ PAGES = [
     view("admin/(?P<url>.*)$", "/admin/nothing/", may="", refused=404),
     # Leads staff to the thing's page in the shop, which decides for itself: an order's is its buyer's alone.
     view("admin:view_on_site", "/admin/r/{order_type}/{placed_pk}/", may=EVERY_STAFF, get=302),
+    replace(
+        view(
+            "admin:shop_stock_count",
+            "/admin/shop/stock/{variant}/count/",
+            may="catalogue owner",
+            on_hand="70",
+            low_at="5",
+            reason="counted",
+            writes=True,
+        ),
+        get=answers("catalogue orders owner"),
+    ),
     view(
-        "admin:shop_stock_count",
-        "/admin/shop/stock/{variant}/count/",
+        "admin:shop_stock_receive",
+        "/admin/shop/stock/receive/",
         may="catalogue owner",
-        on_hand="70",
-        reason="counted",
+        lines="{sku} 3",
+        confirmed="yes",
+        writes=True,
+    ),
+    view(
+        "admin:shop_review_moderate",
+        "/admin/shop/review/moderate/",
+        may="support owner",
+        get=302,
+        ids="{review}",
+        publish="1",
         writes=True,
     ),
     view(
@@ -204,6 +225,13 @@ PAGES = [
         for kind in ("csv", "jsonl")
     ),
     view("admin:shop_product_export", "/admin/shop/product/export.exe", may="", refused=404),
+    view(
+        "admin:shop_helparticle_preview",
+        "/admin/shop/helparticle/preview/",
+        may="catalogue support owner",
+        post=200,
+        body="**x**",
+    ),
     view("admin:shop_order_export", "/admin/shop/order/export/", may="orders support owner", post=200),
     *(
         read(

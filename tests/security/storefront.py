@@ -151,6 +151,7 @@ PUBLIC = [
         post=NOT_ALLOWED,
         get_writes=frozenset({"search_build", "search_loggedquery"}),
     ),
+    page("search:suggest", "/search/suggest/?q=mug"),
     page("shop:help", "/help/"),
     page("shop:help_article", "/help/delivery-times/"),
     page("shop:robots", "/robots.txt"),

@@ -94,23 +94,18 @@ def test_each_action_of_a_list_works_for_those_who_may(
 def test_lists_and_forms_open_for_those_who_may(world: worlds.World, table: Table) -> None:
     row = apps.get_model(table.label)._default_manager.order_by("pk").first()
     assert row is not None, "without a row nothing is tried"
-    paths = {
-        "changelist": ("v", 200),
-        "add": ("a", 200),
-        "change": ("v", 200),
-        "delete": ("d", 200),
-        "history": ("v", 200),
-    }
+    paths = {"changelist": "v", "add": "a", "change": "v", "delete": "d", "history": "v"}
     found, wanted = {}, {}
     for person in worlds.OFFICE:
-        for page, (verb, opened) in paths.items():
+        for page, verb in paths.items():
             keys = [] if page in {"changelist", "add"} else [row.pk]
             with state.undone():
                 answer = world.browser(person).get(reverse(f"{table.prefix}_{page}", args=keys))
                 touched = state.changed(world.everything, state.everything())
-            found[person, page] = (knocking.answer_of(answer), touched)
+            said = knocking.answer_of(answer)
+            found[person, page] = ("opened" if said in {200, 302} else said, touched)
             refused = LOGIN if person in office.NO_DOOR else 403
-            wanted[person, page] = (opened if table.may(person, verb) else refused, [])
+            wanted[person, page] = ("opened" if table.may(person, verb) else refused, [])
     assert found == wanted
 
 

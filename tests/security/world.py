@@ -130,6 +130,7 @@ def _catalogue() -> dict[str, str]:
         "category_slug": category.slug,
         "brand_slug": product.brand.slug,
         "variant": str(variant.pk),
+        "sku": variant.sku,
         "picture": name,
         "tax": str(tax.pk),
         "coupon": str(coupon.pk),
