@@ -122,9 +122,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the shopper came from, if that is a page of this shop."""
+    """Where the shopper came from, if that is a page of this shop; a bare word would be taken for the name of a view."""
     wanted = request.POST.get("next", "")
     hosts = {request.get_host()}
-    if url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure()):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, hosts, require_https=request.is_secure()
+    ):
         return wanted
     return reverse("shop:cart")

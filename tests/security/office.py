@@ -37,9 +37,15 @@ MODELS = """
     shop.outboxmessage                   -          -       -        v      -
     admin.logentry                       -          -       -        v      -
     auth.group                           -          -       -        acdv   name
+    search.synonym                       acdv       -       -        acdv   words
+    search.placement                     acdv       -       -        acdv   note
+    search.loggedquery                   -          -       -        v      -
+    search.build                         -          -       -        v      -
+    search.tuning                        -          -       -        v      -
+    search.encoderversion                -          -       -        v      -
 """
 MORE_RIGHTS = {
-    "catalogue": {"change_stock", "view_pricerecord"},
+    "catalogue": {"change_stock", "view_pricerecord", "view_analytics"},
     "orders": {"fulfil_order", "cancel_order", "refund_order"},
     "support": {"moderate_review", "cancel_order"},
 }
@@ -205,6 +211,15 @@ PAGES = [
         writes=True,
     ),
     view(
+        "admin:shop_review_moderate",
+        "/admin/shop/review/moderate/",
+        may="support owner",
+        get=302,
+        ids="{review}",
+        reason="off_topic",
+        writes=True,
+    ),
+    view(
         "admin:shop_product_prices",
         "/admin/shop/product/prices/",
         may="catalogue owner",
@@ -247,6 +262,44 @@ PAGES = [
     ),
 ]
 
+SEARCH = [
+    view("admin:search_analytics", "/admin/search/analytics/", may="catalogue owner", post=200),
+    view("admin:search_analytics_export", "/admin/search/analytics/top.csv", may="catalogue owner", post=200),
+    view("admin:search_try", "/admin/search/try/?q=mug", may="catalogue owner", post=200),
+    view(
+        "admin:search_try_place",
+        "/admin/search/try/place/",
+        may="catalogue owner",
+        get=405,
+        q="mug",
+        kind="bury",
+        product="{product}",
+        writes=True,
+    ),
+    view(
+        "admin:search_synonym_preview",
+        "/admin/search/synonym/preview/?words=cup&leads_to=mug",
+        may="catalogue owner",
+        post=405,
+    ),
+    view("admin:search_build_progress", "/admin/search/build/progress/", may="owner", post=405),
+    view("admin:search_build_begin", "/admin/search/build/begin/", may="owner", get=405),
+    view(
+        "admin:search_tuning_use",
+        "/admin/search/tuning/{tuning}/use/",
+        may="owner",
+        get=405,
+        writes=True,
+    ),
+    view("admin:search_encoder_progress", "/admin/search/encoderversion/progress/", may="owner", post=405),
+    view(
+        "admin:search_encoder_train", "/admin/search/encoderversion/train/", may="owner", get=405, writes=True
+    ),
+    view(
+        "admin:search_encoder_use", "/admin/search/encoderversion/0/use/", may="owner", get=405, writes=True
+    ),
+]
+
 STEPS = [
     view(
         "admin:shop_order_step",
@@ -281,7 +334,10 @@ ACTIONS = [
     ("shop/product", "archive", "product", "catalogue owner"),
     ("shop/product", "publish", "draft", "catalogue owner"),
     ("shop/review", "publish", "review", "support owner"),
-    ("shop/review", "reject", "review", "support owner"),
+    ("shop/review", "reject", "review", ""),
+    ("search/synonym", "delete_selected", "synonym", "catalogue owner"),
+    ("search/placement", "delete_selected", "placement", "catalogue owner"),
+    ("search/loggedquery", "delete_selected", "logged_query", ""),
     ("shop/order", "pack", "paid_pk", "orders owner"),
     ("shop/order", "deliver", "shipped_pk", "orders owner"),
     ("shop/coupon", "delete_selected", "coupon", "catalogue owner"),

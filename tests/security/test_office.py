@@ -28,7 +28,7 @@ def rights_of(role: str) -> set[str]:
 
 
 def test_every_address_of_the_administration_is_in_the_tables() -> None:
-    listed = {row.name for row in (*office.PAGES, *office.STEPS)}.union(
+    listed = {row.name for row in (*office.PAGES, *office.SEARCH, *office.STEPS)}.union(
         *(table.keys for table in office.TABLES)
     )
     found = {address.key for address in addresses.of_admin()}
@@ -40,7 +40,8 @@ def test_every_address_of_the_administration_is_in_the_tables() -> None:
 def test_the_migration_gives_each_role_its_rights_and_no_other(db: None, role: str) -> None:
     group = Group.objects.get(name=role.title())
     assert set(group.permissions.values_list("codename", flat=True)) == rights_of(role)
-    assert set(group.permissions.values_list("content_type__app_label", flat=True)) == {"shop"}
+    apps_of_role = {table.label.partition(".")[0] for table in office.TABLES if table.rights[role]}
+    assert set(group.permissions.values_list("content_type__app_label", flat=True)) == apps_of_role
 
 
 def test_there_are_no_other_roles_and_no_right_by_default(world: worlds.World) -> None:
@@ -69,7 +70,7 @@ def test_each_admin_grants_what_the_table_says(world: worlds.World, table: Table
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", [*office.PAGES, *office.STEPS], ids=str)
+@pytest.mark.parametrize("row", [*office.PAGES, *office.SEARCH, *office.STEPS], ids=str)
 def test_each_page_answers_as_the_table_says(world: worlds.World, row: Row) -> None:
     assert knocking.complaints(world, row, "get", "post") == []
 

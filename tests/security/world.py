@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from shop.payments import flow
 from shop.payments.sandbox import provider
 from shop.roles import ROLES
 from shop.tests import factories, gateways, shelves
-from tests.security import state
+from tests.security import searched, state
 
 STOREFRONT = ("anonymous", "alice", "bob", "staff", "clerk", "owner")
 """Nobody logged in; two shoppers; staff without a role; staff with every role; the owner."""
@@ -49,15 +48,9 @@ class World:
     names: dict[str, str] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     clients: dict[bool, Client] = field(default_factory=dict)
-
-    @functools.cached_property
-    def everything(self) -> Mapping[str, str]:
-        """The database's state before anybody asks; every request is undone."""
-        return state.everything()
-
-    @functools.cached_property
-    def alices(self) -> Mapping[str, str]:
-        return state.of_person(self.people["alice"].pk)
+    everything: Mapping[str, str] = field(default_factory=dict)
+    alices: Mapping[str, str] = field(default_factory=dict)
+    """The database's state, and Alice's part of it, before anybody asks; every request is undone."""
 
     def browser(self, person: str, *, checks_csrf: bool = False) -> Client:
         """A browser without a past, in which the person is logged in. One client at a time: a new one costs more than a page."""
@@ -85,6 +78,8 @@ def build() -> World:
     world.names |= _account_keys(people["alice"])
     world.names |= _forged(world.names)
     world.names["bob"] = str(people["bob"].pk)
+    world.names |= searched.build(product, shopper=people["bob"], owner=people["owner"])
+    world.everything, world.alices = state.everything(), state.of_person(people["alice"].pk)
     return world
 
 

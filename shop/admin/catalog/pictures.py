@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -14,8 +15,18 @@ from shop import images
 from shop.models import AttributeChoice, Product, ProductImage
 
 
+class PictureForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """A file that stays is not set again: Django would read its size, and fail where the file is lost."""
+        values = super().clean() or {}
+        if "file" not in self.changed_data:
+            values.pop("file", None)
+        return values
+
+
 class ImageInline(TabularInline):
     model = ProductImage
+    form = PictureForm
     extra = 0
     tab = True
     fields = ("thumbnail", "file", "alt", "choice", "position")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -110,6 +111,8 @@ class StockAdmin(ReadOnly, ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The row's page is where it is counted."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if object_id.isdecimal() and Stock.objects.filter(pk=object_id).exists():
             return redirect("admin:shop_stock_count", int(object_id))
         return super().change_view(request, object_id, *args, **kwargs)
