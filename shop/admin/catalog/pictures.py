@@ -16,12 +16,17 @@ from shop.models import AttributeChoice, Product, ProductImage
 
 
 class PictureForm(forms.ModelForm):
+    """A file that stays is not set again: Django would read its size, and fail where the file is lost."""
+
     def clean(self) -> dict[str, Any]:
-        """A file that stays is not set again: Django would read its size, and fail where the file is lost."""
         values = super().clean() or {}
         if "file" not in self.changed_data:
             values.pop("file", None)
         return values
+
+    def _get_validation_exclusions(self) -> set[str]:
+        kept = set() if "file" in self.changed_data else {"file"}
+        return {*super()._get_validation_exclusions(), *kept}
 
 
 class ImageInline(TabularInline):
