@@ -39,7 +39,8 @@ test: install-dev ## the default test suite
 	@$(VENV) -m pytest -q -n 2
 
 slow: install-dev ## what takes seconds: races, crashes, servers, browsers, every door of the shop
-	@$(VENV) -m pytest -q -n 2 --dist loadfile -m slow
+	@$(VENV) -m pytest -q -n 2 -m slow tests/security
+	@$(VENV) -m pytest -q -m slow --ignore tests/security
 
 lint: install-dev ## style and import contracts
 	@$(VENV) -m ruff check .
