@@ -16,36 +16,57 @@ from typing import TYPE_CHECKING, Any
 from language import precision
 from language.causal import Chat, open_causal
 from language.lessons import Lesson
+from language.verifier import Fact
 from language.weights import Weights
 
 if TYPE_CHECKING:
     import torch
 
 _LONGEST_GRADIENT = 1.0
+_MOST = 6  # lessons in a row of tokens
 _TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
 
 @dataclass(frozen=True)
 class Example:
-    """Token ids of a whole conversation; the reply begins at `start`."""
+    """Lessons with the same beginning, in one row of tokens: the beginning once (branch 0), then each lesson's own rest as a
+    branch, at the `places` that it would have alone. `is_lesson` marks tokens whose next one is of a reply."""
 
     ids: tuple[int, ...]
-    start: int
+    places: tuple[int, ...]
+    branches: tuple[int, ...]
+    is_lesson: tuple[bool, ...]
 
 
 def examples(lessons: Sequence[Lesson], chat: Chat) -> list[Example]:
-    found = []
+    """Lessons about the same facts together: what they share is read once, which more than halves the work."""
+    groups: dict[tuple[Fact, ...], list[tuple[list[int], int]]] = {}
     for lesson in lessons:
         prompt = chat.ids(lesson.messages)
         reply = chat.tokenizer.encode(lesson.reply, add_special_tokens=False).ids
-        found.append(Example((*prompt, *reply, min(chat.ends)), len(prompt)))
-    return found
+        groups.setdefault(lesson.facts, []).append(([*prompt, *reply, min(chat.ends)], len(prompt)))
+    return [
+        _example(group[at : at + _MOST]) for group in groups.values() for at in range(0, len(group), _MOST)
+    ]
+
+
+def _example(group: Sequence[tuple[list[int], int]]) -> Example:
+    least = min(start for _, start in group) - 1  # a branch begins before its reply
+    shared = next((at for at in range(least) if len({ids[at] for ids, _ in group}) > 1), least)
+    first = group[0][0][:shared]
+    ids, places, branches, is_lesson = list(first), list(range(shared)), [0] * shared, [False] * shared
+    for number, (whole, start) in enumerate(group, start=1):
+        ids += whole[shared:]
+        places += range(shared, len(whole))
+        branches += [number] * (len(whole) - shared)
+        is_lesson += [start - 1 <= place < len(whole) - 1 for place in range(shared, len(whole))]
+    return Example(tuple(ids), tuple(places), tuple(branches), tuple(is_lesson))
 
 
 def batches(examples: Sequence[Example], *, size: int, seed: int) -> Iterator[list[Example]]:
     """All examples once; those of a batch are of like length, and the order of batches is decided by the seed."""
     chance = random.Random(seed)
-    mixed = sorted(examples, key=lambda example: len(example.ids) + chance.random() * 12)
+    mixed = sorted(examples, key=lambda example: len(example.ids) + chance.random() * 30)
     groups = [mixed[at : at + size] for at in range(0, len(mixed), size)]
     chance.shuffle(groups)
     yield from groups
@@ -84,19 +105,19 @@ class Apprentice:
     def loss(self, batch: Sequence[Example]) -> torch.Tensor:
         import torch
 
-        longest = max(len(example.ids) for example in batch)
-        ids = torch.zeros((len(batch), longest), dtype=torch.long)
-        inside = torch.zeros((len(batch), longest), dtype=torch.long)
-        lesson = torch.zeros((len(batch), longest), dtype=torch.bool)
-        for row, example in enumerate(batch):
-            ids[row, : len(example.ids)] = torch.tensor(example.ids)
-            inside[row, : len(example.ids)] = 1
-            lesson[row, example.start - 1 : len(example.ids) - 1] = True  # each place predicts the next token
-        ids, inside, lesson = ids.to(self._device), inside.to(self._device), lesson.to(self._device)
+        def filled(values: Sequence[Sequence[int]]) -> torch.Tensor:
+            rows = [torch.tensor(row, device=self._device) for row in values]
+            return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=0)
+
+        ids, places = filled([one.ids for one in batch]), filled([one.places for one in batch])
+        branches = filled([[number + 1 for number in one.branches] for one in batch])  # 0 is padding
+        is_lesson = filled([list(map(int, one.is_lesson)) for one in batch]).bool()
         with torch.autocast(self._device, dtype=torch.bfloat16, enabled=self._dtype == torch.bfloat16):
-            hidden = self._base.model(input_ids=ids, attention_mask=inside, use_cache=False).last_hidden_state
-            scores = self._base.lm_head(hidden[lesson])
-        return torch.nn.functional.cross_entropy(scores.float(), ids[:, 1:][lesson[:, :-1]])
+            hidden = self._base.model(
+                input_ids=ids, position_ids=places, attention_mask=_sight(branches), use_cache=False
+            ).last_hidden_state
+            scores = self._base.lm_head(hidden[is_lesson])
+        return torch.nn.functional.cross_entropy(scores.float(), ids.roll(-1, 1)[is_lesson])
 
     def save(self, folder: Path) -> None:
         """Write the adapter in float16, and a config without this machine's paths."""
@@ -115,3 +136,13 @@ class Apprentice:
             "bias": "none", "target_modules": sorted(_TARGETS), "base_model_name_or_path": None,
         }  # fmt: skip
         (folder / "adapter_config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _sight(branches: torch.Tensor) -> torch.Tensor:
+    """(rows, 1, tokens, tokens), True where a token may look: back, at its own branch and the beginning that all share."""
+    import torch
+
+    size = branches.shape[1]
+    back = torch.ones((size, size), dtype=torch.bool, device=branches.device).tril()
+    seen, by = branches[:, None, :], branches[:, :, None]
+    return (back & ((seen == by) | (seen == 1) & (by > 0)))[:, None]

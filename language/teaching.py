@@ -6,8 +6,10 @@ decides by the two assessments whether to use it.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +20,10 @@ from language import precision
 from language.apprentice import Apprentice, Example, batches, examples
 from language.assessment import Assessment, assess
 from language.causal import Chat
+from language.conversion import bundled
 from language.drafts import draft
 from language.learner import seeded
-from language.lessons import Lesson, fingerprint
+from language.lessons import Lesson, fingerprint, held_out, taught
 from language.local import LocalWriter
 from language.training import Cancelled, TooFewPairs, TrainingFailed
 from language.weights import Weights
@@ -31,10 +34,10 @@ _LONGEST = 512
 
 @dataclass(frozen=True)
 class Plan:
-    """How to learn. The rate climbs during the warm-up and then falls to 0."""
+    """How to learn; a batch is of so many examples, each of several lessons. The rate climbs during the warm-up and then falls to 0."""
 
     epochs: int = 1
-    batch_size: int = 8
+    batch_size: int = 3
     learning_rate: float = 6e-4
     rank: int = 16
     warmup: float = 0.08
@@ -74,7 +77,7 @@ class Report:
 
 def teach(
     lessons: Sequence[Lesson],
-    held_out: Sequence[Lesson],
+    measured: Sequence[Lesson],
     *,
     folder: Path,
     start: Weights,
@@ -87,11 +90,11 @@ def teach(
     the adapter `before`. Raises TooFewPairs, TrainingFailed, Cancelled, FileExistsError, weights.WeightsMissing."""
     if folder.exists():
         raise FileExistsError(f"{folder} exists: give the new adapter a folder of its own.")
-    if len(lessons) < FEWEST_LESSONS or len(held_out) < FEWEST_HELD_OUT:
+    if len(lessons) < FEWEST_LESSONS or len(measured) < FEWEST_HELD_OUT:
         raise TooFewPairs(
-            f"There are {len(lessons)} lessons and {len(held_out)} to measure with; it takes at least {FEWEST_LESSONS} and {FEWEST_HELD_OUT}."
+            f"There are {len(lessons)} lessons and {len(measured)} to measure with; it takes at least {FEWEST_LESSONS} and {FEWEST_HELD_OUT}."
         )
-    first = assess(LocalWriter(start, adapter=before), held_out)
+    first = assess(LocalWriter(start, adapter=before), measured)
     began = time.monotonic()
     with seeded(plan.seed):
         apprentice = Apprentice(start, rank=plan.rank, numeric_format=plan.numeric_format)
@@ -109,7 +112,7 @@ def teach(
             seconds=seconds,
             losses=losses,
             before=first,
-            after=assess(LocalWriter(start, adapter=unfinished), held_out),
+            after=assess(LocalWriter(start, adapter=unfinished), measured),
         )
         (unfinished / "report.json").write_text(
             json.dumps(report.as_json(), indent=1) + "\n", encoding="utf-8"
@@ -139,3 +142,29 @@ def _learn(
                 raise TrainingFailed(f"The loss of step {done} is no number: try a lower learning rate.")
             tick(done, total, loss)
             yield loss
+
+
+def main() -> None:
+    """Teach the bundled writer from the grammars alone: how the adapter that comes with the shop was made."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="where the adapter shall be; it must not exist")
+    parser.add_argument("--lessons", type=int, default=1200)
+    parser.add_argument("--held-out", type=int, default=160)
+    parser.add_argument("--threads", type=int, default=0, help="0 leaves the choice to torch")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        import torch
+
+        torch.set_num_threads(arguments.threads)
+    report = teach(
+        taught(arguments.lessons),
+        held_out(arguments.held_out),
+        folder=arguments.folder,
+        start=bundled(),
+        tick=lambda done, total, loss: print(f"{done}/{total} {loss:.3f}", file=sys.stderr, flush=True),
+    )
+    print(json.dumps(report.as_json()))
+
+
+if __name__ == "__main__":
+    main()

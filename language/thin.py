@@ -39,12 +39,16 @@ def matrix(weight: torch.Tensor) -> torch.nn.Module:
 
 def expose(model: Any) -> None:
     """Let prompts too be multiplied by the rounded numbers, at bfloat16's speed: for measuring what rounding costs."""
+    for module in model.modules():
+        if type(module) is _thin_class():
+            _expose(module)
+
+
+def _expose(matrix: Any) -> None:
     import torch
 
-    for module in model.modules():
-        if isinstance(module, _thin_class()):
-            rounded = (module.numbers.float() * module.scales.float()[:, None]).to(torch.bfloat16)
-            module.whole = torch.ops.mkldnn._reorder_linear_weight(rounded.contiguous(), None)
+    rounded = (matrix.numbers.float() * matrix.scales.float()[:, None]).to(torch.bfloat16)
+    matrix.whole = torch.ops.mkldnn._reorder_linear_weight(rounded.contiguous(), None)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from language.lessons.attributes import ATTRIBUTES, HELD_OUT, KINDS, Attribute
 from language.lessons.lesson import Lesson, listed, sentence
@@ -52,11 +53,20 @@ _OTHER_QUESTIONS = (
 
 
 def lessons(chance: random.Random, *, is_held_out: bool) -> Iterator[Lesson]:
-    """Without end; held-out kinds of products and phrasings only where asked for, and only then."""
+    """Without end, four to six about each product in turn; held-out kinds of products and phrasings only where asked for,
+    and only then."""
     kinds = sorted(kind for kind in KINDS if (kind in HELD_OUT) == is_held_out)
-    makers = (_answer, _answer, _answer, _description, _description, _reason, _refusal)
     while True:
-        yield chance.choice(makers)(chance, chance.choice(kinds), is_held_out)
+        kind = chance.choice(kinds)
+        name, facts = product(chance, kind)
+        about = _Product(chance, kind, name, facts, is_held_out)
+        asked = chance.sample(facts, min(len(facts), chance.randint(2, 3)))
+        yield from (about.answer(attribute, fact) for attribute, fact in asked)
+        yield about.description()
+        if chance.random() < 0.6:
+            yield about.reason()
+        if chance.random() < 0.8:
+            yield about.refusal()
 
 
 def product(
@@ -77,70 +87,80 @@ def _choose(chance: random.Random, texts: tuple[str, ...], *, is_held_out: bool)
     return texts[-1] if is_held_out else chance.choice(texts[:-1])
 
 
-def _subject(chance: random.Random, name: Fact, kind: str) -> str:
-    return chance.choice(
-        (f"the {name.value}", f"the {name.value}", "it", "it", f"this {kind}", f"the {kind}")
-    )
+@dataclass(frozen=True)
+class _Product:
+    """One product, spoken of in several lessons: a writer that learns reads its facts once for all of them."""
 
+    chance: random.Random
+    kind: str
+    name: Fact
+    known: list[tuple[Attribute, Fact]]
+    is_held_out: bool
 
-def _facts(name: Fact, facts: list[tuple[Attribute, Fact]]) -> tuple[Fact, ...]:
-    return (name, *(fact for _, fact in facts))
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (self.name, *(fact for _, fact in self.known))
 
-
-def _answer(chance: random.Random, kind: str, is_held_out: bool) -> Lesson:
-    name, facts = product(chance, kind)
-    attribute, fact = chance.choice(facts)
-    said = phrase(attribute, fact, chance, is_held_out=is_held_out)
-    subject = _subject(chance, name, kind)
-    reply = sentence(f"{subject} {said}")
-    if attribute.kind == "flag" and chance.random() < 0.6:
-        reply = f"{'Yes' if fact.value else 'No'}, {subject} {said}."
-    question = _choose(chance, attribute.questions, is_held_out=is_held_out)
-    return Lesson("answer", _facts(name, facts), question, reply, (fact,))
-
-
-def _description(chance: random.Random, kind: str, is_held_out: bool) -> Lesson:
-    name, facts = product(chance, kind, least=2, most=5)
-    said = [phrase(attribute, fact, chance, is_held_out=is_held_out) for attribute, fact in facts]
-    first = said[: 2 if len(said) > 3 else 3]
-    reply = sentence(f"the {name.value} {listed(first)}")
-    if rest := said[len(first) :]:
-        reply += " " + sentence(f"it {listed(rest)}")
-    return Lesson("description", _facts(name, facts), "", reply, _facts(name, facts))
-
-
-def _reason(chance: random.Random, kind: str, is_held_out: bool) -> Lesson:
-    name, facts = product(chance, kind, least=3, most=5)
-    chosen = facts[: chance.randint(1, 2)]
-    wanted = chance.choice(_WANTED).format(kind=kind, about=_about(chance, *chosen[0]))
-    said = [phrase(attribute, fact, chance, is_held_out=is_held_out) for attribute, fact in chosen]
-    form = chance.choice(
-        (
-            "it fits because it {said}",
-            "the {name} fits: it {said}",
-            "it suits you because it {said}",
-            "the {name} {said}",
+    def answer(self, attribute: Attribute, fact: Fact) -> Lesson:
+        subject = self.chance.choice(
+            (
+                f"the {self.name.value}",
+                f"the {self.name.value}",
+                "it",
+                "it",
+                f"this {self.kind}",
+                f"the {self.kind}",
+            )
         )
-    )
-    reply = sentence(form.format(name=name.value, said=listed(said)))
-    return Lesson("reason", _facts(name, facts), wanted, reply, (chosen[0][1],))
+        said = f"{subject} {self._said(attribute, fact)}"
+        if attribute.kind == "flag" and self.chance.random() < 0.6:
+            said = f"{'Yes' if fact.value else 'No'}, {said}"
+        return Lesson("answer", self.facts, self._choose(attribute.questions), sentence(said), (fact,))
 
+    def description(self) -> Lesson:
+        said = [self._said(attribute, fact) for attribute, fact in self.known]
+        first = said[: 2 if len(said) > 3 else 3]
+        reply = sentence(f"the {self.name.value} {listed(first)}")
+        if rest := said[len(first) :]:
+            reply += " " + sentence(f"it {listed(rest)}")
+        return Lesson("description", self.facts, "", reply, self.facts)
 
-def _about(chance: random.Random, attribute: Attribute, fact: Fact) -> str:
-    key = attribute.key.replace("_", " ")
-    if fact.value is False:
-        return f"and it need not be {key}"
-    if attribute.kind in {"colour", "material"}:
-        return f"in {shown(fact)}"
-    return chance.choice((f"with the right {key}", f"and the {key} matters", f"with good {key}"))
+    def reason(self) -> Lesson:
+        chosen = self.chance.sample(self.known, self.chance.randint(1, 2))
+        wanted = self.chance.choice(_WANTED).format(kind=self.kind, about=self._about(*chosen[0]))
+        said = listed([self._said(attribute, fact) for attribute, fact in chosen])
+        form = self.chance.choice(
+            (
+                "it fits because it {said}",
+                "the {name} fits: it {said}",
+                "it suits you because it {said}",
+                "the {name} {said}",
+            )
+        )
+        reply = sentence(form.format(name=self.name.value, said=said))
+        return Lesson("reason", self.facts, wanted, reply, (chosen[0][1],))
 
+    def refusal(self) -> Lesson:
+        present = {attribute.key for attribute, _ in self.known}
+        absent = [attribute for key, attribute in ATTRIBUTES.items() if key not in present]
+        question = self._choose(self.chance.choice(absent).questions)
+        if self.chance.random() < 0.25:
+            middle = len(_OTHER_QUESTIONS) // 3
+            question = self.chance.choice(
+                _OTHER_QUESTIONS[:middle] if self.is_held_out else _OTHER_QUESTIONS[middle:]
+            )
+        return Lesson("refusal", self.facts, question, self.chance.choice(_REFUSALS))
 
-def _refusal(chance: random.Random, kind: str, is_held_out: bool) -> Lesson:
-    name, facts = product(chance, kind)
-    present = {attribute.key for attribute, _ in facts}
-    absent = [attribute for key, attribute in ATTRIBUTES.items() if key not in present]
-    question = _choose(chance, chance.choice(absent).questions, is_held_out=is_held_out)
-    if chance.random() < 0.25:
-        middle = len(_OTHER_QUESTIONS) // 3
-        question = chance.choice(_OTHER_QUESTIONS[:middle] if is_held_out else _OTHER_QUESTIONS[middle:])
-    return Lesson("refusal", _facts(name, facts), question, chance.choice(_REFUSALS))
+    def _about(self, attribute: Attribute, fact: Fact) -> str:
+        key = attribute.key.replace("_", " ")
+        if fact.value is False:
+            return f"and it need not be {key}"
+        if attribute.kind in {"colour", "material"}:
+            return f"in {shown(fact)}"
+        return self.chance.choice((f"with the right {key}", f"and the {key} matters", f"with good {key}"))
+
+    def _said(self, attribute: Attribute, fact: Fact) -> str:
+        return phrase(attribute, fact, self.chance, is_held_out=self.is_held_out)
+
+    def _choose(self, texts: tuple[str, ...]) -> str:
+        return _choose(self.chance, texts, is_held_out=self.is_held_out)

@@ -67,17 +67,19 @@ _REFUSALS = (
 
 
 def lessons(chance: random.Random, *, is_held_out: bool) -> Iterator[Lesson]:
-    """Without end; phrasings that are held out only where asked for."""
-    makers = (_order, _order, _rule, _rule, _refusal)
+    """Without end, two to four about each order or set of rules in turn; phrasings that are held out only where asked for."""
     while True:
-        yield chance.choice(makers)(chance, is_held_out)
+        found = list(chance.choice((_about_order, _about_rules))(chance, is_held_out))
+        yield from found
+        if chance.random() < 0.5:
+            yield _refusal(chance, found[0].facts, is_held_out)
 
 
 def _choose(chance: random.Random, texts: tuple[str, ...], *, is_held_out: bool) -> str:
     return texts[-1] if is_held_out else chance.choice(texts[:-1])
 
 
-def _order(chance: random.Random, is_held_out: bool) -> Lesson:
+def _about_order(chance: random.Random, is_held_out: bool) -> Iterator[Lesson]:
     status = chance.choice(sorted(_ORDERS))
     questions, replies = _ORDERS[status]
     placed = date(2024, 1, 1) + timedelta(days=chance.randrange(1000))
@@ -93,15 +95,16 @@ def _order(chance: random.Random, is_held_out: bool) -> Lesson:
         facts["expected"] = Fact("expected_on", placed + timedelta(days=chance.randint(3, 12)), kind="date")
     if status == "delivered":
         facts["delivered"] = Fact("delivered_on", placed + timedelta(days=chance.randint(2, 9)), kind="date")
-    reply = _choose(chance, replies, is_held_out=is_held_out)
-    must = tuple(fact for name, fact in facts.items() if f"{{{name}}}" in reply and name != "number")
-    said = reply.format(**{name: shown(fact) for name, fact in facts.items()})
-    return Lesson(
-        "answer", tuple(facts.values()), _choose(chance, questions, is_held_out=is_held_out), said, must
-    )
+    for _ in range(2):
+        reply = _choose(chance, replies, is_held_out=is_held_out)
+        must = tuple(fact for name, fact in facts.items() if f"{{{name}}}" in reply and name != "number")
+        said = reply.format(**{name: shown(fact) for name, fact in facts.items()})
+        yield Lesson(
+            "answer", tuple(facts.values()), _choose(chance, questions, is_held_out=is_held_out), said, must
+        )
 
 
-def _rule(chance: random.Random, is_held_out: bool) -> Lesson:
+def _about_rules(chance: random.Random, is_held_out: bool) -> Iterator[Lesson]:
     known = chance.sample(_RULES, chance.randint(1, 3))
     numbers = [
         {"n": str(chance.choice((14, 20, 25, 30, 40, 50, 60, 75, 90, 100))), "m": str(chance.randint(2, 9))}
@@ -111,14 +114,14 @@ def _rule(chance: random.Random, is_held_out: bool) -> Lesson:
         Fact("rule", text.format(**n), kind="sentence")
         for (text, _, _), n in zip(known, numbers, strict=True)
     )
-    place = chance.randrange(len(known))
-    _, questions, replies = known[place]
-    said = sentence(_choose(chance, replies, is_held_out=is_held_out).format(**numbers[place]))
-    return Lesson("answer", facts, _choose(chance, questions, is_held_out=is_held_out), said, (facts[place],))
+    for place, (_, questions, replies) in enumerate(known):
+        said = sentence(_choose(chance, replies, is_held_out=is_held_out).format(**numbers[place]))
+        yield Lesson(
+            "answer", facts, _choose(chance, questions, is_held_out=is_held_out), said, (facts[place],)
+        )
 
 
-def _refusal(chance: random.Random, is_held_out: bool) -> Lesson:
-    known = _order(chance, is_held_out) if chance.random() < 0.4 else _rule(chance, is_held_out)
+def _refusal(chance: random.Random, facts: tuple[Fact, ...], is_held_out: bool) -> Lesson:
     middle = len(_UNANSWERED) // 3
     question = chance.choice(_UNANSWERED[:middle] if is_held_out else _UNANSWERED[middle:])
-    return Lesson("refusal", known.facts, question, chance.choice(_REFUSALS))
+    return Lesson("refusal", facts, question, chance.choice(_REFUSALS))

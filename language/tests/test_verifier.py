@@ -86,6 +86,8 @@ OBJECTED = [
     (FLASK, "It is not leakproof.", "negation"),
     (FLASK, "It contains BPA.", "negation"),
     (FLASK, "It keeps drinks warm.", "unsupported"),
+    (FLASK, "You cannot find a better flask for drinks.", "unsupported"),
+    (FLASK, "I do not know it well, but it keeps drinks warm.", "unsupported"),
     (FLASK, "It is guaranteed for life.", "promise"),
     (FLASK, "We will replace it.", "promise"),
     (FLASK, "这款商品容量为500毫升。", "number"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from language.verifier import dates, polarity, quantities
-from language.verifier.checking import is_same
 from language.verifier.evidence import gather
 from language.verifier.facts import Fact
 from language.verifier.normal import HAN_RUN, normal, stems
+from language.verifier.values import is_same
 
 _ENOUGH = 0.6  # of the content words of an approved sentence
 
