@@ -1,0 +1,105 @@
+"""Reads the intent of a message. One classifier a language, fitted in seconds at the first use and kept in var/intents/.
+
+The folder's name is made of what decides the result (examples, encoder, recipe, format), so a change of any of them fits anew
+and nothing stale is ever read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from assistant.intents import corpus, gloss, rules
+from language import classifier, encoder
+from language.classifier import OUT_OF_SCOPE, Classifier, Label, Recipe
+from language.encoder import Encoder
+
+RECIPES = {"en": Recipe(refusals=0.012), "zh": Recipe(spelling=0.7, refusals=0.012)}
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Intent:
+    """`name` is one of corpus.INTENTS; `probability` is the classifier's, 1.0 where a rule decided."""
+
+    name: str
+    probability: float
+    is_out_of_scope: bool
+
+
+def read(text: str, *, language: str) -> Intent:
+    """What the message wants. `language` is the page's; the message may be written in the other one. One encode."""
+    written_in = rules.script(text, language=language)
+    [label] = _classifier(settings.ENCODER, written_in).predict([rules.normalised(text)])
+    return decide(text, label)
+
+
+def decide(text: str, label: Label) -> Intent:
+    name = OUT_OF_SCOPE if label.is_out_of_scope else label.name
+    if rules.about_an_order(text, name):
+        return Intent("track_order", 1.0, is_out_of_scope=False)
+    return Intent(name, label.probability, is_out_of_scope=label.is_out_of_scope)
+
+
+def warm() -> None:
+    """Fit or load both languages (seconds the first time), so that no shopper waits for it."""
+    for language in corpus.LANGUAGES:
+        _classifier(settings.ENCODER, language).predict(["warm"])
+
+
+def fit(found: list[corpus.Example], *, language: str, model: Encoder) -> Classifier:
+    """A classifier of one language. The Chinese one reads meaning from a gloss (gloss.py) and so learns from English too; its
+    border is drawn on Chinese texts."""
+    used = [example for example in found if language in {"zh", example.language}]
+    return Classifier.fit(
+        [rules.normalised(example.text) for example in used],
+        [example.label for example in used],
+        encoder=gloss.GlossingEncoder(model) if language == "zh" else model,
+        recipe=RECIPES[language],
+        groups=[example.family for example in used],
+        judged=[example.language == language for example in used],
+    )
+
+
+def _classifier(source: str, language: str) -> Classifier:
+    with _LOCK:
+        return _kept(source, language)
+
+
+@lru_cache(maxsize=4)
+def _kept(source: str, language: str) -> Classifier:
+    model = encoder.load(source)
+    folder = _folder(model, language)
+    try:
+        reads = gloss.GlossingEncoder(model) if language == "zh" else model
+        return Classifier.load(folder, encoder=reads)
+    except classifier.NoClassifier:
+        fitted = fit(list(corpus.examples()), language=language, model=model)
+        _keep(fitted, folder)
+        return fitted
+
+
+def _folder(model: Encoder, language: str) -> Path:
+    deciding = repr(
+        (corpus.fingerprint(), gloss.fingerprint(), model.name, RECIPES[language], classifier.FORMAT)
+    )
+    key = hashlib.sha256(deciding.encode("utf-8")).hexdigest()[:16]
+    return Path(settings.VAR) / "intents" / f"{language}-{key}"
+
+
+def _keep(fitted: Classifier, folder: Path) -> None:
+    """Written beside and moved into place, so that processes which fit at the same time do not see half of it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix="new-"))
+    fitted.save(beside)
+    try:
+        beside.rename(folder)
+    except OSError:  # another process was first, with the same result
+        shutil.rmtree(beside, ignore_errors=True)
