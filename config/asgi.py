@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_asgi_application()
 
-from search import warming  # noqa: E402 - after Django's set-up
+from assistant import warming as assistant_warming  # noqa: E402 - after Django's set-up
+from search import warming  # noqa: E402
 
 warming.begin()
+assistant_warming.begin()

@@ -197,11 +197,15 @@ def _programs(port: int) -> list[Program]:
         "--hostname",
         "shop@localhost",
     ]
+    writer = ["celery", "--quiet", "-A", "config", "worker", "--loglevel", "WARNING", "--pool", "threads"]
+    writer += ["--concurrency", "4", "--queues", "writer", "--without-gossip", "--without-mingle"]
+    writer += ["--hostname", "writer@localhost"]
     beat = ["celery", "--quiet", "-A", "config", "beat", "--loglevel", "WARNING", "--pidfile="]
     return [
         Program(name="web", colour="cyan", command=(*python, *web)),
         Program(name="worker", colour="magenta", command=(*python, *worker)),
         Program(name="beat", colour="yellow", command=(*python, *beat)),
+        *([Program(name="writer", colour="green", command=(*python, *writer))] if settings.WRITER else []),
     ]
 
 

@@ -189,6 +189,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
         "options": {"expires": 3600},
     },
+    "prune-conversations": {
+        "task": "assistant.tasks.prune_conversations",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "settle-outcomes": {
+        "task": "assistant.tasks.settle_outcomes",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "prune-activity": {"task": "shop.tasks.prune", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
@@ -265,7 +275,11 @@ CART_LINE_LIMIT = 99
 ENCODER = text("ENCODER", "bundled")
 WRITER = text("WRITER", "local")
 WRITER_KEY = text("WRITER_KEY")
+WRITER_PATIENCE = 0.4
 CART_DAYS = 60
+CHAT_DAYS = integer("CHAT_DAYS", 180)
+CHAT_PER_MINUTE = integer("CHAT_PER_MINUTE", 20)
+CHAT_PER_DAY = integer("CHAT_PER_DAY", 400)
 ACTIVITY_DAYS = integer("ACTIVITY_DAYS", 400)
 PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "sandbox")
 SANDBOX_WEBHOOK_SECRET = text("SANDBOX_WEBHOOK_SECRET", SECRET_KEY)

@@ -45,6 +45,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "pay": frozenset({S.PLACED}),
     "cancel": frozenset({S.PLACED, S.PAID, S.FULFILLING}),
     "cancel_by_shopper": frozenset({S.PLACED, S.PAID}),
+    "readdress": frozenset({S.PLACED, S.PAID}),
     "pack": frozenset({S.PAID}),
     "ship": frozenset({S.PAID, S.FULFILLING}),
     "deliver": frozenset({S.SHIPPED}),
@@ -121,6 +122,11 @@ def mark_paid(order_id: int, *, actor: Actor) -> bool:
     _move(order, S.PAID, actor=actor)
     outbox.record("order.paid", order_id=order.pk)
     return True
+
+
+def note(order: Order, *, actor: Actor, text: str) -> None:
+    """Something that did not move the order, for its history. In the transaction that has locked its row."""
+    _note(order, previous=order.status, actor=actor, note=text)
 
 
 @transaction.atomic
@@ -235,12 +241,7 @@ def request_refund(
     if order.refunded_total == order.total:
         _move(order, S.REFUNDED, actor=actor, note=reason)
     else:
-        _note(
-            order,
-            previous=order.status,
-            actor=actor,
-            note=f"Refund {amount} {order.currency}: {reason}"[:300],
-        )
+        note(order, actor=actor, text=f"Refund {amount} {order.currency}: {reason}")
     return refund
 
 
@@ -297,7 +298,7 @@ def retry_refund(refund: Refund, *, actor: Actor) -> Refund:
     refund.status, refund.key, refund.reference = Refund.Status.PENDING, uuid.uuid4(), ""
     refund.save(update_fields=["status", "key", "reference", "updated_at"])
     outbox.record("refund.requested", refund_id=refund.pk)
-    _note(order, previous=order.status, actor=actor, note=f"Refund {refund.amount} asked for again")
+    note(order, actor=actor, text=f"Refund {refund.amount} asked for again")
     return refund
 
 

@@ -1,1 +1,8 @@
 """Tables of the assistant: conversations, descriptions, what reviews say, evaluations."""
+
+from __future__ import annotations
+
+from assistant.models.conversations import CannedReply, Conversation, Message, Proposal
+from assistant.models.evaluations import Evaluation
+
+__all__ = ["CannedReply", "Conversation", "Evaluation", "Message", "Proposal"]

@@ -43,11 +43,12 @@ MODELS = """
     search.build                         -          -       -        v      -
     search.tuning                        -          -       -        v      -
     search.encoderversion                -          -       -        v      -
+    assistant.cannedreply                -          -       acdv     acdv   title
 """
 MORE_RIGHTS = {
     "catalogue": {"change_stock", "view_pricerecord", "view_analytics"},
     "orders": {"fulfil_order", "cancel_order", "refund_order"},
-    "support": {"moderate_review", "cancel_order"},
+    "support": {"moderate_review", "cancel_order", "answer_conversation", "view_figures"},
 }
 """Rights that no letter above stands for: they open the addresses and actions below."""
 
@@ -297,6 +298,26 @@ SEARCH = [
     ),
     view(
         "admin:search_encoder_use", "/admin/search/encoderversion/0/use/", may="owner", get=405, writes=True
+    ),
+]
+
+INBOX = "/admin/assistant/inbox/"
+SUPPORT = [
+    view("admin:assistant_inbox", INBOX, may="support owner", post=405),
+    view("admin:assistant_conversation", f"{INBOX}{{conversation}}/", may="support owner", post=405),
+    view("admin:assistant_said", f"{INBOX}{{conversation}}/messages/", may="support owner", post=405),
+    view("admin:assistant_figures", "/admin/assistant/figures/", may="support owner", post=405),
+    view("admin:assistant_take", f"{INBOX}{{conversation}}/take/", may="support owner", get=405, writes=True),
+    view(
+        "admin:assistant_answer",
+        f"{INBOX}{{conversation}}/answer/",
+        may="support owner",
+        get=405,
+        text="Hello",
+    ),
+    view("admin:assistant_back", f"{INBOX}{{conversation}}/back/", may="support owner", get=405, writes=True),
+    view(
+        "admin:assistant_close", f"{INBOX}{{conversation}}/close/", may="support owner", get=405, writes=True
     ),
 ]
 

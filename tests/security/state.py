@@ -13,6 +13,7 @@ NOT_COUNTED = frozenset({"django_session", "shop_shopperevent", "django_migratio
 """Whom a browser is and what it looked at: any request may write these."""
 
 MINE = "SELECT id FROM shop_order WHERE user_id = {user}"
+TALKS = "conversation_id IN (SELECT id FROM assistant_conversation WHERE user_id = {user})"
 PRIVATE = {
     "shop_user": "id = {user}",
     "account_emailaddress": "user_id = {user}",
@@ -26,6 +27,9 @@ PRIVATE = {
     "shop_payment": f"order_id IN ({MINE})",
     "shop_refund": f"order_id IN ({MINE})",
     "shop_reservation": f"order_id IN ({MINE})",
+    "assistant_conversation": "user_id = {user}",
+    "assistant_message": TALKS,
+    "assistant_proposal": "message_id IN (SELECT id FROM assistant_message WHERE " + TALKS + ")",  # noqa: S608 - filled with a number of our own
     "shop_sandboxsession": "order_number IN (SELECT number FROM shop_order WHERE user_id = {user})",
 }
 """The tables with rows of a person, and which are theirs."""

@@ -176,6 +176,51 @@ PUBLIC = [
     ),
 ]
 
+CHAT = [
+    Row(name="assistant:chat", address="/chat/", get=all_get(200), post=all_get(422), data={"text": " "}),
+    page("assistant:panel", "/chat/panel/"),
+    page("assistant:history", "/chat/history/"),
+    page("assistant:export", "/chat/history/export/"),
+    Row(
+        name="assistant:updates",
+        address="/chat/updates/?after=0",
+        get={**all_get(204), "alice": 200},
+        post=NOT_ALLOWED,
+    ),
+    button("assistant:rate", "/chat/rate/", stars="5", writes=ALICE),
+    button("assistant:close", "/chat/close/", writes=ALICE),
+    button("assistant:confirm", "/chat/confirm/", token="{proposal}", writes=ALICE),
+    button("assistant:confirm", "/chat/confirm/", token="{proposal}x"),
+    button("assistant:delete_all", "/chat/history/delete/", writes=ALICE),
+    Row(
+        name="assistant:conversation",
+        address="/chat/history/{conversation_key}/",
+        get={**NOT_FOUND, "alice": 200},
+        post=NOT_ALLOWED,
+    ),
+    Row(
+        name="assistant:delete",
+        address="/chat/history/{conversation_key}/delete/",
+        get=NOT_ALLOWED,
+        post={**NOT_FOUND, "alice": 302},
+        writes=ALICE,
+    ),
+    Row(
+        name="assistant:answer",
+        address="/chat/answer/",
+        get=NOT_ALLOWED,
+        post=all_get(422),
+        data={"text": " "},
+    ),
+    Row(
+        name="assistant:stream",
+        address="/chat/stream/",
+        get=NOT_ALLOWED,
+        post=all_get(422),
+        data={"text": " "},
+    ),
+]
+
 CART = [
     Row(
         name="shop:cart",
@@ -449,4 +494,4 @@ ALLAUTH = [
 ]
 
 PRIVATE = [*CART, *ORDERS, *GUESTS, *ACCOUNT, *PAYMENTS]
-TABLE = [*PRIVATE, *PUBLIC, *ALLAUTH]
+TABLE = [*PRIVATE, *PUBLIC, *CHAT, *ALLAUTH]

@@ -49,7 +49,7 @@ def test_an_address_that_nobody_listed_is_found() -> None:
 
 
 def test_rows_are_named_after_what_their_addresses_open(world: worlds.World) -> None:
-    for row in (*storefront.TABLE, *office.PAGES, *office.STEPS):
+    for row in (*storefront.TABLE, *office.PAGES, *office.SUPPORT, *office.STEPS):
         found = resolve(row.address.format(**world.names).partition("?")[0])
         names = {found.view_name, re.sub(r"^\^", "", found.route)}
         assert row.name in names, f"{row} opens {found.view_name or found.route}"

@@ -1,0 +1,25 @@
+"""What Celery runs for the assistant; each task makes one call."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from assistant import conversations, figures, queueing
+
+
+@shared_task
+def prune_conversations() -> int:
+    """Close what is idle, delete what is older than CHAT_DAYS."""
+    return conversations.prune()
+
+
+@shared_task
+def settle_outcomes() -> int:
+    """Say of ended conversations whether they helped."""
+    return figures.settle()
+
+
+@shared_task(time_limit=30, acks_late=False)
+def write(*, key: str, messages: list[list[str]], max_tokens: int) -> None:
+    """In queue `writer`: what a turn waits for a moment. Not taken up again when a worker dies, for nobody waits any more."""
+    queueing.write(key=key, messages=messages, max_tokens=max_tokens)

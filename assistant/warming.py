@@ -1,0 +1,26 @@
+"""Loads what the first turn of a process would load, so that no shopper waits for it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from assistant import intents, mentions
+from language.weights import WeightsMissing
+
+log = logging.getLogger(__name__)
+
+
+def begin() -> threading.Thread:
+    """In a thread of its own; a turn that comes earlier waits for it."""
+    thread = threading.Thread(target=warm, name="warm assistant", daemon=True)
+    thread.start()
+    return thread
+
+
+def warm() -> None:
+    try:
+        intents.warm()
+        mentions.country("")
+    except WeightsMissing as error:
+        log.warning("The assistant is not warm yet: %s", error)
