@@ -7,6 +7,7 @@ repeatable when a request is alone; in company the last bit of a sum may fall ot
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -37,7 +38,9 @@ class LocalWriter:
         max_prompt: int = MAX_PROMPT,
         most: int = 8,
     ) -> None:
-        """`numeric_format` is one of FORMATS; `most` texts are written at the same time. Loads nothing yet."""
+        """`numeric_format` is one of FORMATS; `most` texts are written at the same time; `threads` is torch's for
+        the whole process, half of the cores by default: with all of them each small step waits for the busiest core, and a
+        busy shop writes ten times as slowly. Loads nothing yet."""
         if numeric_format not in FORMATS:
             raise ValueError(
                 f"The numeric format must be one of {', '.join(FORMATS)}, not {numeric_format!r}."
@@ -95,11 +98,11 @@ class LocalWriter:
     def _open(self) -> Decoding:
         import torch
 
-        if self._threads is not None:
-            torch.set_num_threads(self._threads)
         device = self._device
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device == "cpu":
+            torch.set_num_threads(self._threads or max(1, (os.cpu_count() or 1) // 2))
         kind = self._format
         if kind == precision.AUTO and device == "cpu" and fidelity.may_be_thin(self._weights):
             kind = fidelity.INT8

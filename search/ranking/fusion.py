@@ -17,6 +17,9 @@ learned but these seven numbers:
     lexical + 0.5 semantic                        .889 / .995    .896 / .753 / .570
     lexical + 0.5 semantic + 0.2 complete         .884 / .995    .896 / .778 / .820
     the last with the default ranker              .888 / .995    .898 / .780 / .795
+
+On 2,442 other queries for the same films, which chose nothing, by `manage.py evaluate_search`: lexical .849 / .989,
+semantic .823 / .912, hybrid .881 / .992; with --train, which teaches words, encoder, legs and ranker, hybrid .900 / .995.
 """
 
 from __future__ import annotations
