@@ -33,7 +33,7 @@ def cache_folder() -> Path:
 
 def bundled(*, cache: Path | None = None) -> Weights:
     """The bundled writer as safetensors in float16. Raises WeightsMissing. The first time takes about 20 seconds."""
-    source = _packaged()
+    source = packaged()
     with source.open("rb") as file:
         fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
     folder = (cache or cache_folder()) / f"{NAME}-{fingerprint[:12]}"
@@ -75,7 +75,8 @@ def _save(model: Any, folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps(config, indent=1, default=str), encoding="utf-8")
 
 
-def _packaged() -> Path:
+def packaged() -> Path:
+    """The GGUF file of the package. Raises WeightsMissing."""
     spec = importlib.util.find_spec(_PACKAGE)
     places = list(spec.submodule_search_locations or ()) if spec else []
     files = [path for place in places for path in sorted(Path(place).glob("*.gguf"))]

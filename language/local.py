@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,9 @@ FORMATS = (*precision.FORMATS, fidelity.INT8)
 class LocalWriter:
     def __init__(
         self,
-        weights: Weights,
+        weights: Weights | Callable[[], Weights],
         *,
+        name: str = "",
         adapter: Path | None = None,
         numeric_format: str = precision.AUTO,
         device: str = "auto",
@@ -38,24 +39,29 @@ class LocalWriter:
         max_prompt: int = MAX_PROMPT,
         most: int = 8,
     ) -> None:
-        """`numeric_format` is one of FORMATS; `most` texts are written at the same time; `threads` is torch's for
+        """`weights` may be a function that finds them at the first use; then their `name` is given. `numeric_format` is one of FORMATS; `most` texts are written at the same time; `threads` is torch's for
         the whole process, half of the cores by default: with all of them each small step waits for the busiest core, and a
         busy shop writes ten times as slowly. Loads nothing yet."""
         if numeric_format not in FORMATS:
             raise ValueError(
                 f"The numeric format must be one of {', '.join(FORMATS)}, not {numeric_format!r}."
             )
-        self._weights, self._adapter, self._format = weights, adapter, numeric_format
+        self._found, self._adapter, self._format = weights, adapter, numeric_format
+        self._base = name or (weights.name if isinstance(weights, Weights) else "local")
         self._device, self._threads, self._max_prompt, self._most = device, threads, max_prompt, most
         self._lock = threading.Lock()
 
     @cached_property
     def name(self) -> str:
-        """The model's name with the fingerprint of its adapter, at most 60 characters."""
+        """The model's name with the fingerprint of its adapter, at most 60 characters. Loads no model."""
         if self._adapter is None:
-            return self._weights.name[:60]
+            return self._base[:60]
         content = (self._adapter / "adapter_model.safetensors").read_bytes()
-        return f"{self._weights.name[:47]}+{hashlib.sha256(content).hexdigest()[:12]}"
+        return f"{self._base[:47]}+{hashlib.sha256(content).hexdigest()[:12]}"
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return self._found if isinstance(self._found, Weights) else self._found()
 
     def warm(self) -> None:
         """Load the model and write a word, so that the first shopper does not wait."""
@@ -81,8 +87,13 @@ class LocalWriter:
         """How many requests wait for room in the batch."""
         return self._ready.waiting
 
-    @cached_property
+    @property
     def _chat(self) -> Chat:
+        with self._lock:
+            return self._opened_chat
+
+    @cached_property
+    def _opened_chat(self) -> Chat:
         return Chat(self._weights.folder, longest=self._max_prompt)
 
     @property
@@ -92,7 +103,7 @@ class LocalWriter:
 
     @cached_property
     def _engine(self) -> Engine:
-        chat = self._chat
+        chat = self._opened_chat
         return Engine(self._open, tokenizer=chat.tokenizer, ends=chat.ends, most=self._most)
 
     def _open(self) -> Decoding:

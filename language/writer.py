@@ -60,7 +60,8 @@ def _load(source: str, key: str, adapter: Path | None) -> Writer:
     if "://" in source:
         return RemoteWriter(source, key=key)
     if source == LOCAL:
-        return LocalWriter(conversion.bundled(), adapter=adapter or shipped_adapter())
+        conversion.packaged()
+        return LocalWriter(conversion.bundled, name=conversion.NAME, adapter=adapter or shipped_adapter())
     if source.startswith(f"{LOCAL}:"):
         return LocalWriter(weights.find(source.removeprefix(f"{LOCAL}:")), adapter=adapter)
     raise WriterMissing(
