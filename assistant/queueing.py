@@ -21,6 +21,7 @@ from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
+from assistant import writers
 from language.messages import Message
 
 log = logging.getLogger(__name__)
@@ -98,14 +99,13 @@ def _cancel(key: str) -> None:
 
 def write(*, key: str, messages: Sequence[Sequence[str]], max_tokens: int) -> None:
     """What a worker does: write until the text ends or nobody listens any more."""
-    from language import writer
-
     held = connection()
     held.zrem(_WAITING, key)
     if held.exists(_stopped(key)):
         return
     asked = [Message(role, content) for role, content in messages]  # type: ignore[arg-type]
-    pieces = writer.load(settings.WRITER, key=settings.WRITER_KEY).stream(asked, max_tokens=max_tokens)
+    known = writers.current()
+    pieces = known.stream(asked, max_tokens=max_tokens) if known else iter(())
     try:
         for piece in pieces:
             held.xadd(_stream(key), {"text": piece})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from assistant import conversations, figures, queueing
+from assistant import conversations, figures, queueing, teaching
+from assistant.models import WriterVersion
 
 
 @shared_task
@@ -23,3 +24,9 @@ def settle_outcomes() -> int:
 def write(*, key: str, messages: list[list[str]], max_tokens: int) -> None:
     """In queue `writer`: what a turn waits for a moment. Not taken up again when a worker dies, for nobody waits any more."""
     queueing.write(key=key, messages=messages, max_tokens=max_tokens)
+
+
+@shared_task(time_limit=6 * 3600)
+def train_writer(*, version_id: int) -> None:
+    """What `teaching.start` noted."""
+    teaching.run(WriterVersion.objects.get(pk=version_id))

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from assistant import evaluations, guard, queueing
+from assistant import evaluations, guard, queueing, writers
 from assistant.answers import Answer
 from assistant.asked import Asked
-from language import writer
 from language.prompting import answer as asked_to_answer
 from language.verifier import Fact, objections, sentences
+from language.weights import WeightsMissing
+from language.writer import WriterMissing
 
 LEFT_OUT = frozenset({"wording", "address", "offer", "hand_off"})
 MOST_FACTS, MOST_SENTENCES, MOST_TOKENS = 12, 4, 120
@@ -101,6 +102,7 @@ def _hosts() -> frozenset[str]:
 def name() -> str:
     """The writer's name; asking for it loads nothing."""
     try:
-        return writer.load(settings.WRITER, key=settings.WRITER_KEY).name
-    except (writer.WriterMissing, LookupError, OSError):
+        known = writers.current()
+    except (WriterMissing, WeightsMissing, OSError):
         return ""
+    return known.name if known else ""

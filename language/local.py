@@ -39,9 +39,10 @@ class LocalWriter:
         max_prompt: int = MAX_PROMPT,
         most: int = 8,
     ) -> None:
-        """`weights` may be a function that finds them at the first use; then their `name` is given. `numeric_format` is one of FORMATS; `most` texts are written at the same time; `threads` is torch's for
-        the whole process, half of the cores by default: with all of them each small step waits for the busiest core, and a
-        busy shop writes ten times as slowly. Loads nothing yet."""
+        """`weights` may be a function that finds them at the first use; then their `name` is given. `numeric_format` is one
+        of FORMATS; `most` texts are written at the same time; `threads` is torch's for the whole process, half of the cores
+        by default: with all of them each small step waits for the busiest core, and a busy shop writes ten times as slowly.
+        Loads nothing yet."""
         if numeric_format not in FORMATS:
             raise ValueError(
                 f"The numeric format must be one of {', '.join(FORMATS)}, not {numeric_format!r}."
