@@ -5,29 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assistant', '0002_staff_roles'),
+        ("assistant", "0002_staff_roles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WriterVersion',
+            name="WriterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(blank=True, max_length=255, verbose_name='folder')),
-                ('state', models.CharField(choices=[('training', 'in training'), ('candidate', 'not better'), ('active', 'in use'), ('retired', 'retired'), ('failed', 'failed')], default='training', max_length=10, verbose_name='state')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='progress')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='report')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folder", models.CharField(blank=True, max_length=255, verbose_name="folder")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("training", "in training"),
+                            ("candidate", "not better"),
+                            ("active", "in use"),
+                            ("retired", "retired"),
+                            ("failed", "failed"),
+                        ],
+                        default="training",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="progress")),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
             ],
             options={
-                'verbose_name': 'taught writer',
-                'verbose_name_plural': 'taught writers',
-                'ordering': ['-started_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('training', 'active'))), fields=('state',), name='writer_one_in_state')],
+                "verbose_name": "taught writer",
+                "verbose_name_plural": "taught writers",
+                "ordering": ["-started_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("training", "active"))),
+                        fields=("state",),
+                        name="writer_one_in_state",
+                    )
+                ],
             },
         ),
     ]
