@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from assistant import conversations, figures, queueing, teaching
+from assistant.descriptions import asking
 from assistant.models import WriterVersion
 
 
@@ -30,3 +31,13 @@ def write(*, key: str, messages: list[list[str]], max_tokens: int) -> None:
 def train_writer(*, version_id: int) -> None:
     """What `teaching.start` noted."""
     teaching.run(WriterVersion.objects.get(pk=version_id))
+
+
+@shared_task
+def refine_description(*, description_id: int) -> None:
+    asking.refine(description_id)
+
+
+@shared_task
+def write_descriptions(*, run_id: int) -> None:
+    asking.work(run_id)

@@ -59,7 +59,11 @@ def unfold(shop_name: str) -> dict[str, Any]:
         "SITE_URL": "/",
         "SITE_ICON": _file("img/logo.svg"),
         "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("img/favicon.svg")}],
-        "STYLES": [_file("css/admin.css"), _file("css/admin-search.css")],
+        "STYLES": [
+            _file("css/admin.css"),
+            _file("css/admin-search.css"),
+            _file("css/admin-descriptions.css"),
+        ],
         "COLORS": {"primary": MARIGOLD, "base": PAPER_AND_INK},
         "BORDER_RADIUS": "8px",
         "SHOW_HISTORY": True,

@@ -1,13 +1,13 @@
-"""Pages of the administration for the support chat: the inbox, canned replies, and how the assistant does."""
+"""What staff do with the assistant: the support chat's inbox, canned replies and figures; descriptions; reviews."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from assistant.admin import canned, figures, inbox
+from assistant.admin import canned, descriptions, figures, inbox
 from shop.admin import navigation, pages
 
-__all__ = ["canned", "figures", "inbox"]
+__all__ = ["canned", "descriptions", "figures", "inbox"]
 
 for _route, _view, _name, _right in (
     ("assistant/inbox/", inbox.index, "assistant_inbox", "answer_conversation"),

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.descriptions import checking, chinese, english, lines, plan, prompts, ranking, slots
+from assistant.descriptions import checking, chinese, english, lines, plan, polishing, prompts, ranking, slots
 from assistant.descriptions.brief import Brief
 from assistant.descriptions.checking import Verdict
 from assistant.descriptions.plan import Plan
@@ -20,8 +20,8 @@ from language import verifier
 from language.messages import WritingFailed
 from language.writer import Writer
 
-TEMPLATES, CANDIDATES = 3, 3
-TEMPERATURES = (0.0, 0.6, 0.8)
+TEMPLATES, CANDIDATES = 3, 2
+TEMPERATURES = (0.0, 0.7)
 BY_TEMPLATE, LONGEST_REPLY = "template", 4000
 
 
@@ -112,14 +112,17 @@ def _proposal(planned: Plan, best: _Candidate, *, tried: int, refused: int) -> P
 
 def _from_templates(planned: Plan) -> Iterator[_Candidate]:
     for number in range(TEMPLATES):
-        attempt = planned.brief.attempt * TEMPLATES + number
-        varied = replace(planned, brief=replace(planned.brief, attempt=attempt))
-        realised = _realised(varied)
+        realised = _realised(_varied(planned, number))
         verdict = checking.check(realised.text, planned)
         if not verdict.is_clean:
             realised = _without(realised, verdict)
             verdict = checking.check(realised.text, planned)
         yield _Candidate(realised.text, realised.sentences, BY_TEMPLATE, verdict)
+
+
+def _varied(planned: Plan, number: int) -> Plan:
+    attempt = planned.brief.attempt * TEMPLATES + number
+    return replace(planned, brief=replace(planned.brief, attempt=attempt))
 
 
 def _realised(planned: Plan) -> Realised:
@@ -137,7 +140,11 @@ def _without(realised: Realised, verdict: Verdict) -> Realised:
 
 
 def _from_writer(planned: Plan, draft: str, writer: Writer) -> Iterator[_Candidate]:
-    """What the writer makes of it; one that fails has nothing to add."""
+    """What the writer makes of it, sentence by sentence and as a whole; one that fails has nothing to add."""
+    polished = polishing.polish(_realised(_varied(planned, 0)), planned, writer)
+    if polished is not None:
+        verdict = checking.check(polished.text, planned)
+        yield _Candidate(polished.text, polished.sentences, writer.name, verdict)
     asked = prompts.messages(planned, draft)
     most = prompts.TOKENS[planned.brief.length]
     for number in range(CANDIDATES):

@@ -1,9 +1,20 @@
-"""Tables of the assistant: conversations, descriptions, what reviews say, evaluations."""
+"""Tables of the assistant: conversations, descriptions, what reviews say, evaluations, writers that were taught."""
 
 from __future__ import annotations
 
 from assistant.models.conversations import CannedReply, Conversation, Message, Proposal
+from assistant.models.descriptions import Description, DescriptionRun, DescriptionRunItem
 from assistant.models.evaluations import Evaluation
 from assistant.models.writers import WriterVersion
 
-__all__ = ["CannedReply", "Conversation", "Evaluation", "Message", "Proposal", "WriterVersion"]
+__all__ = [
+    "CannedReply",
+    "Conversation",
+    "Description",
+    "DescriptionRun",
+    "DescriptionRunItem",
+    "Evaluation",
+    "Message",
+    "Proposal",
+    "WriterVersion",
+]

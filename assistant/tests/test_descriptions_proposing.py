@@ -51,7 +51,7 @@ def test_a_wrong_text_of_the_writer_never_does(spoilt: str) -> None:
     proposal = proposing.propose(MUG, BRIEF, writer=ScriptedWriter([spoilt]))
     assert proposal.is_template
     assert checking.check(proposal.text, proposing.planned_for(MUG, BRIEF)).is_clean
-    assert not spoilt or proposal.refused == 3
+    assert not spoilt or proposal.refused == 2
 
 
 def test_the_worst_writer_with_an_attack_in_the_instruction_and_in_the_product() -> None:
@@ -84,7 +84,7 @@ def test_the_writer_is_told_the_facts_the_tone_and_the_wish() -> None:
     proposing.propose(
         MUG, Brief(tone="lively", keywords=("gift",), instruction="Begin with the colour"), writer=writer
     )
-    asked = writer.asked[0][-1].content
+    asked = writer.asked[-1][-1].content
     for said in (
         "Capacity: 350\N{NO-BREAK SPACE}ml",
         "Colour: Navy, White",
@@ -94,7 +94,6 @@ def test_the_writer_is_told_the_facts_the_tone_and_the_wish() -> None:
     ):
         assert said in asked
     assert "Microwave" not in asked
-    assert len(writer.asked) == 3
 
 
 def test_a_sentence_with_an_error_is_left_out_of_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,3 +128,34 @@ def test_something_right_is_found_for_every_product(product: Any, language: Any)
     proposal = proposing.propose(product, Brief(language=language))
     assert proposal.verdict.is_clean
     assert proposal.text
+
+
+class Saying:
+    """Says the facts it is given in a way of its own, as a small writer that was taught to does; `slip` goes wrong."""
+
+    name = "saying"
+
+    def __init__(self, slip: str = "") -> None:
+        self.slip = slip
+
+    def stream(self, messages: Sequence[Message], **_: Any) -> Iterator[str]:
+        lines = messages[-1].content.splitlines()
+        if not lines[-1].startswith("Task"):
+            raise WritingFailed("Too long for it.")
+        known = dict(line.split(": ", 1) for line in lines[:-1])
+        noun = known.pop("product")
+        said = " and ".join(
+            f"has a {name.lower()} of {value}" for name, value in known.items() if value != "yes"
+        )
+        yield f"This {noun} {said or 'is dishwasher safe'}{self.slip}."
+
+
+def test_a_small_writer_words_single_sentences() -> None:
+    proposal = proposing.propose(MUG, BRIEF, writer=Saying())
+    assert proposal.written_by == "saying"
+    assert "This mug has a" in proposal.text
+    assert checking.check(proposal.text, proposing.planned_for(MUG, BRIEF)).is_clean
+
+
+def test_a_small_writer_that_slips_words_nothing() -> None:
+    assert proposing.propose(MUG, BRIEF, writer=Saying(" and 99 lids")).is_template

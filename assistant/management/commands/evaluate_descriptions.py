@@ -13,6 +13,7 @@ from assistant.descriptions import evaluation
 from assistant.descriptions.brief import LANGUAGES, LENGTHS, TONES, Brief
 from language import writer
 from language.messages import WriterMissing
+from language.weights import WeightsMissing
 from search.management.progress import bars
 from shop import scratch
 
@@ -38,13 +39,13 @@ class Command(BaseCommand):
         if options["limit"] is not None and options["limit"] < 1:
             raise CommandError("--limit takes a number above 0.")
         brief = Brief(tone=options["tone"], length=options["length"], language=options["language"])
-        name = options["writer"] if options["writer"] is not None else getattr(settings, "WRITER", "")
+        name = options["writer"] if options["writer"] is not None else settings.WRITER
         try:
-            used = writer.load(name) if name else None
+            used = writer.load(name, key=settings.WRITER_KEY) if name else None
             with bars() as tick:
                 tally = evaluation.run(
                     options["folder"], brief, limit=options["limit"], writer=used, tick=tick
                 )
-        except (evaluation.BadFolder, scratch.NotAllowed, WriterMissing) as error:
+        except (evaluation.BadFolder, scratch.NotAllowed, WriterMissing, WeightsMissing) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(tally.as_json()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,7 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
     inlines = (variants.VariantInline, ImageInline)
     actions = ("publish", "archive", "change_prices")
     warn_unsaved_form = True
+    change_form_outer_before_template = "admin/shop/product/above_page.html"
 
     # The list
 
@@ -249,3 +251,8 @@ class ProductAdmin(DeletesWithAll, ModelAdmin):
     def view_on_site(self, obj: Product) -> str | None:
         """Shoppers get 404 for what is not published."""
         return obj.get_absolute_url() if obj.is_published and obj.price_from is not None else None
+
+
+def add_action(action: Callable[..., Any]) -> None:
+    """What an app above the shop does with the products chosen in the list."""
+    ProductAdmin.actions = (*ProductAdmin.actions, action)
