@@ -7,6 +7,7 @@ from celery import shared_task
 from assistant import conversations, figures, queueing, teaching
 from assistant.descriptions import asking
 from assistant.models import WriterVersion
+from assistant.reviews import asking as reviews_asking
 
 
 @shared_task
@@ -41,3 +42,9 @@ def refine_description(*, description_id: int) -> None:
 @shared_task
 def write_descriptions(*, run_id: int) -> None:
     asking.work(run_id)
+
+
+@shared_task(time_limit=2 * 3600)
+def train_reviews(*, version_id: int) -> None:
+    """From the button in the administration."""
+    reviews_asking.train(version_id)

@@ -135,7 +135,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ROUTES = {
     f"search.tasks.{name}": {"queue": "train"}
     for name in ("rebuild_index", "train_encoder", "promote_encoder", "learn_ranking")
-} | {"assistant.tasks.train_writer": {"queue": "train"}}
+} | {
+    "assistant.tasks.train_writer": {"queue": "train"},
+    "assistant.tasks.train_reviews": {"queue": "train"},
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "shop.tasks.deliver_outbox", "schedule": 1.0, "options": {"expires": 1}},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from assistant.admin import canned, descriptions, figures, inbox
+from assistant.admin import canned, descriptions, figures, inbox, reviews
 from shop.admin import navigation, pages
 
-__all__ = ["canned", "descriptions", "figures", "inbox"]
+__all__ = ["canned", "descriptions", "figures", "inbox", "reviews"]
 
 for _route, _view, _name, _right in (
     ("assistant/inbox/", inbox.index, "assistant_inbox", "answer_conversation"),

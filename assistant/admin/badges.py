@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.models import Description, DescriptionRun, DescriptionRunItem
+from assistant.models import Description, DescriptionRun, DescriptionRunItem, SentimentVersion
 
 DESCRIPTION = {
     Description.State.PROPOSED.value: "primary",
@@ -21,4 +21,11 @@ RUN_ITEM = {
     DescriptionRunItem.State.DONE.value: "success",
     DescriptionRunItem.State.SKIPPED.value: "warning",
     DescriptionRunItem.State.FAILED.value: "danger",
+}
+SENTIMENT = {
+    SentimentVersion.State.TRAINING.value: "info",
+    SentimentVersion.State.ACTIVE.value: "success",
+    SentimentVersion.State.CANDIDATE.value: "warning",
+    SentimentVersion.State.RETIRED.value: "",
+    SentimentVersion.State.FAILED.value: "danger",
 }

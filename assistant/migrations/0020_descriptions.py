@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('assistant', '0003_writers'),
+        ("assistant", "0003_writers"),
         ("shop", "0005_words_are_searched_elsewhere"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

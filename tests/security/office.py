@@ -44,9 +44,19 @@ MODELS = """
     search.tuning                        -          -       -        v      -
     search.encoderversion                -          -       -        v      -
     assistant.cannedreply                -          -       acdv     acdv   title
+    assistant.description                v          -       -        v      -
+    assistant.descriptionrun             v          -       -        v      -
+    assistant.sentimentversion           -          -       -        v      -
 """
 MORE_RIGHTS = {
-    "catalogue": {"change_stock", "view_pricerecord", "view_analytics"},
+    "catalogue": {
+        "change_stock",
+        "view_pricerecord",
+        "view_analytics",
+        "add_description",
+        "approve_description",
+        "add_descriptionrun",
+    },
     "orders": {"fulfil_order", "cancel_order", "refund_order"},
     "support": {"moderate_review", "cancel_order", "answer_conversation", "view_figures"},
 }
@@ -321,6 +331,59 @@ SUPPORT = [
     ),
 ]
 
+BRIEF = {"tone": "plain", "length": "medium", "language": "en"}
+PAGES += [
+    view("admin:description_write", "/admin/descriptions/{product}/", may="catalogue owner", post=405),
+    *(
+        view(
+            f"admin:description_{name}",
+            f"/admin/descriptions/{address}/",
+            may="catalogue owner",
+            get=405,
+            writes=True,
+            **data,
+        )
+        for name, address, data in (
+            ("propose", "{product}/propose", BRIEF),
+            ("accept", "version/{description}/accept", {"text": "Other words.", "overwrite": "on"}),
+            ("reject", "version/{description}/reject", {}),
+            ("revert", "version/{old_description}/revert", {}),
+            ("run_begin", "run/begin", {**BRIEF, "ids": "{product}", "sample": "1"}),
+            ("run_turn", "run/{description_run}/turn", {"pause": "1"}),
+            ("run_look", "run/{description_run}/look", {}),
+            ("run_accept", "run/{finished_run}/accept", {}),
+        )
+    ),
+    view("admin:reviews_progress", "/admin/reviews/progress/", may="owner", post=405),
+    view("admin:reviews_train", "/admin/reviews/train/", may="owner", get=405, writes=True),
+    view(
+        "admin:description_check",
+        "/admin/descriptions/version/{description}/check/",
+        may="catalogue owner",
+        get=405,
+        post=200,
+        text="Other words.",
+    ),
+    view(
+        "admin:description_news",
+        "/admin/descriptions/version/{description}/news/",
+        may="catalogue owner",
+        post=405,
+    ),
+    view(
+        "admin:description_run",
+        "/admin/descriptions/run/{description_run}/",
+        may="catalogue owner",
+        post=405,
+    ),
+    view(
+        "admin:description_run_progress",
+        "/admin/descriptions/run/{description_run}/progress/",
+        may="catalogue owner",
+        post=405,
+    ),
+]
+
 STEPS = [
     view(
         "admin:shop_order_step",
@@ -354,6 +417,7 @@ STEPS = [
 ACTIONS = [
     ("shop/product", "archive", "product", "catalogue owner"),
     ("shop/product", "publish", "draft", "catalogue owner"),
+    ("shop/product", "write_descriptions", "product", ""),
     ("shop/review", "publish", "review", "support owner"),
     ("shop/review", "reject", "review", ""),
     ("search/synonym", "delete_selected", "synonym", "catalogue owner"),

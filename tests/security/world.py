@@ -25,7 +25,7 @@ from shop.payments import flow
 from shop.payments.sandbox import provider
 from shop.roles import ROLES
 from shop.tests import factories, gateways, shelves
-from tests.security import chatted, searched, state
+from tests.security import chatted, described, searched, state
 
 STOREFRONT = ("anonymous", "alice", "bob", "staff", "clerk", "owner")
 """Nobody logged in; two shoppers; staff without a role; staff with every role; the owner."""
@@ -80,6 +80,7 @@ def build() -> World:
     world.names["bob"] = str(people["bob"].pk)
     world.names |= searched.build(product, shopper=people["bob"], owner=people["owner"])
     world.names |= chatted.build(people["alice"], order=world.names["paid"])
+    world.names |= described.build(product, owner=people["owner"])
     world.everything, world.alices = state.everything(), state.of_person(people["alice"].pk)
     return world
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -71,6 +72,8 @@ class DescriptionAdmin(ReadOnly, ModelAdmin):
         row = Description.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
         address = reverse("admin:description_write", args=[row.product_id])
         return redirect(f"{address}?language={row.language}")
 
@@ -111,4 +114,6 @@ class DescriptionRunAdmin(ReadOnly, ModelAdmin):
         row = DescriptionRun.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
         return redirect("admin:description_run", pk=row.pk)
