@@ -130,6 +130,7 @@ class Apprentice:
             for key, value in get_peft_model_state_dict(self._model).items()
         }
         save_file(tensors, str(folder / "adapter_model.safetensors"), metadata={"format": "pt"})
+        (folder / "adapter_model.safetensors").chmod(0o644)
         config: Any = self._model.peft_config["default"]
         settings = {
             "peft_type": "LORA", "task_type": "CAUSAL_LM", "r": config.r, "lora_alpha": config.lora_alpha, "lora_dropout": 0.0,
