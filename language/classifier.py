@@ -53,7 +53,7 @@ class Recipe:
     spelling: float = 0.5
     focus: float = 2.0
     ridge: float = 0.1
-    refusals: float = 0.015
+    refusals: float = 0.01
     at_least: int = 2
 
 
@@ -71,6 +71,7 @@ class Classifier:
         self.names = tuple(names)
         self._encoder, self._recipe, self._grams, self._numbers = encoder, recipe, grams, numbers
         self._examples = kernel.Rows(numbers["vectors"], _sparse(numbers, grams.columns), recipe.spelling)
+        self._turned = np.ascontiguousarray(numbers["weights"].T)
         self._known = np.array([name != OUT_OF_SCOPE for name in self.names])
         self._border = scope.Border(
             numbers["mean"], numbers["deviation"], numbers["signs"], float(numbers["threshold"][0])
@@ -146,7 +147,8 @@ class Classifier:
         parts = []
         for at in range(0, len(rows), _BATCH):
             likeness = rows.part(at, at + _BATCH).likeness(self._examples)
-            scores = kernel.kernel(likeness.copy(), focus=self._recipe.focus) @ self._numbers["weights"]
+            near = kernel.kernel(likeness.copy(), focus=self._recipe.focus)
+            scores = kernel.product(near, self._turned)
             parts.append((self._signs(likeness, scores), scores))
         return np.concatenate([signs for signs, _ in parts]), np.concatenate([scores for _, scores in parts])
 

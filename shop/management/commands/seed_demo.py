@@ -8,12 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from rich.console import Console
 from rich.progress import Progress, TimeElapsedColumn
 
-from shop.demo import history, stocking
-from shop.models import OutboxMessage, Product, ProductImage, StoreProfile
+from shop.demo import opening, stocking
+from shop.models import Product, ProductImage, StoreProfile
 
 
 class Command(BaseCommand):
@@ -40,17 +39,5 @@ class Command(BaseCommand):
         self.stdout.write(f"The demonstration shop has {Product.objects.count()} products.")
 
     def _fill(self, progress: Progress) -> None:
-        """Rows in one transaction, then the demonstration accounts' orders; the profile is written last of the rows."""
         bar = progress.add_task("Stocking shelves and inviting shoppers", total=None)
-        with transaction.atomic():
-            stocking.rows()
-            history.write(tick=lambda done, total: progress.update(bar, completed=done, total=total))
-            StoreProfile.objects.create(
-                tagline="Good things for every room",
-                hero_title="Good things, kept simple",
-                hero_text="A department store for people who keep what they buy: six hundred things in twelve departments.",
-                contact_email="hello@example.com",
-                is_demo=True,
-            )
-        history.write_accounts()
-        OutboxMessage.objects.filter(topic="product.changed").delete()
+        opening.fill(tick=lambda done, total: progress.update(bar, completed=done, total=total))
