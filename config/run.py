@@ -141,6 +141,7 @@ def _prepare() -> list[str]:
         console.print("  Demonstration shop (the first time takes a minute or two)")
         call_command("seed_demo")
     _index()
+    _learn()
     accounts = _accounts()
     connections.close_all()
     return accounts
@@ -163,6 +164,12 @@ def _manage(command: str) -> None:
     done = subprocess.run([sys.executable, "manage.py", command], check=False)  # noqa: S603 - a name of ours
     if done.returncode:
         raise CommandError(f"`manage.py {command}` failed; the reason is above.")
+
+
+def _learn() -> None:
+    """Learn to read intents, which is kept; in a process of its own, so that those that serve only load it."""
+    with _step("Intents"):
+        _manage("learn_intents")
 
 
 def _may_be_seeded() -> bool:

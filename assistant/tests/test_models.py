@@ -129,7 +129,7 @@ def test_the_writer_sees_placeholders(goods: Goods, worker) -> None:
     found = ScriptedWriter([TRUE])
     worker(found)
     asked = Asked(
-        text="I am alice@example.com. What is the capacity of the Harbour steel bottle?",
+        text="What is the capacity of the Harbour steel bottle, alice@example.com?",
         intent="product_question",
     )
     assert list(writing.worded(asked, products.about(goods.bottle, asked))) == [TRUE]
