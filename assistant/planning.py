@@ -13,18 +13,16 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any, Protocol, runtime_checkable
 
-from django.conf import settings
-
-from assistant import evaluations, guard, mentions
+from assistant import evaluations, guard, mentions, writers
 from assistant.answers import Answer
 from assistant.asked import Asked
 from assistant.shopper import Shopper
 from assistant.tools import choosing
-from language import writer
 from language.messages import Message, WriterMissing, WritingFailed
 from language.prompting import lines
 from language.remote import Tool, ToolCall
 from language.verifier import Fact
+from language.weights import WeightsMissing
 
 log = logging.getLogger(__name__)
 STEPS = 4
@@ -99,11 +97,9 @@ def planned(shopper: Shopper, asked: Asked) -> Answer | None:
 
 
 def _planner() -> Planner | None:
-    if not settings.WRITER:
-        return None
     try:
-        found = writer.load(settings.WRITER, key=settings.WRITER_KEY)
-    except (WriterMissing, LookupError, OSError):
+        found = writers.current()
+    except (WriterMissing, WeightsMissing):
         return None
     is_fit = isinstance(found, Planner) and evaluations.may("plan", writer=found.name)
     return found if is_fit else None  # type: ignore[return-value]

@@ -33,7 +33,7 @@ def worker(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None
     def start(found: object, *, after: float = 0.0) -> None:
         settings.WRITER = "scripted:"
         settings.WRITER_PATIENCE = 1.5
-        monkeypatch.setattr(writer, "load", lambda source, key="": found)
+        monkeypatch.setattr(writer, "load", lambda source, **_options: found)
         evaluations.note("writer", {"may_answer": True}, model=found.name)
 
         def send(name: str, *, kwargs: dict[str, Any], **_options: object) -> None:
@@ -170,7 +170,7 @@ def plans(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Planning]:
     def use(*steps: Sequence[ToolCall]) -> Planning:
         settings.WRITER = "scripted:"
         found = Planning(steps)
-        monkeypatch.setattr(writer, "load", lambda source, key="": found)
+        monkeypatch.setattr(writer, "load", lambda source, **_options: found)
         evaluations.note("writer", {"may_plan": True}, model="planner")
         return found
 

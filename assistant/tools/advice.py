@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from assistant.answers import Answer, Draft, Measure, shown
 from assistant.asked import Asked
 from assistant.events import Card
 from assistant.shopper import Shopper
-from search import query, suggest
+from search import query, reading, suggest
 from search.query import Result
 from search.templatetags.search import understood_label
 from shop import amounts, facets, images
@@ -36,6 +36,10 @@ _POLITE = re.compile(
 )
 _MORE = re.compile(
     r"^\W*(?:and|or|what about|how about|anything|something|only|but|cheaper|less|under|in|with|without|还有|那|便宜|更)\b|便宜(?:一?点|些)|更便宜|^\W*(?:in\s+)?\w+\?*$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\bfor (?:a|an|my|the|someone|somebody)\b.*?(?=\s+(?:under|below|up to|less|around|about|between|over|that costs?)\b|[,.?!]|$)",
     re.IGNORECASE,
 )
 _CHEAPER = re.compile(r"\bcheaper\b|\bless expensive\b|便宜", re.IGNORECASE)
@@ -84,7 +88,7 @@ def recommend(shopper: Shopper, asked: Asked) -> Answer:
         draft = Draft()
         draft.say(_("Gladly. Who or what is it for, and what may it cost?"))
         return draft.answer(asks="recommendation")
-    chosen = picks(shopper, words)
+    chosen = picks(shopper, words, purpose=_purpose(asked.text))
     if not chosen.found:
         return _nothing(words, chosen)
     draft = Draft()
@@ -122,6 +126,12 @@ def wish(asked: Asked) -> str:
     return facets.clean(glossary.widened(bare), facets.MAX_WORDS)
 
 
+def _purpose(text: str) -> str:
+    """ "For a runner", as it stands in the message; empty for none."""
+    found = _FOR.search(text)
+    return facets.clean(found[0], facets.MAX_WORDS) if found else ""
+
+
 def _below(memory: Mapping[str, Any]) -> int:
     """Seven tenths of the dearest that was shown."""
     return max(1, int(Decimal(memory["dearest"]) * 7 / 10))
@@ -131,20 +141,34 @@ def _without_price(words: str) -> str:
     return re.sub(r"\b(?:under|below|up to|less than)\s+\S+", " ", words, flags=re.IGNORECASE).strip()
 
 
-def picks(shopper: Shopper, words: str) -> Picks:
+def picks(shopper: Shopper, words: str, *, purpose: str = "") -> Picks:
     """The best of the search that can be bought now. The queries of a search."""
-    result = query.run(facets.Selection(words=words), shopper=shopper.followed)
+    result = _within_price(
+        query.run(facets.Selection(words=words), shopper=shopper.followed), shopper, purpose
+    )
     available = [card for card in result.listing.cards if card.is_available and _is_within(card, result)]
     limits = tuple(str(understood_label(part)) for part in result.reading.chips)
     near = {hit.product_id: hit for hit in result.hits}
     chosen = available[:MOST] if result.step != "popular" else []
     return Picks(
         found=tuple(Pick(card=card, reasons=_reasons(card, result, near)) for card in chosen),
-        limits=limits if not result.step else (),
+        limits=limits,
         step=result.step,
         address=suggest.search_address(words),
         total=result.listing.total,
     )
+
+
+def _within_price(result: Result, shopper: Shopper, purpose: str) -> Result:
+    """Where the search gave up the price that was named, what is nearest in meaning to the purpose within it."""
+    price = next((part for part in result.reading.chips if part.kind == "price"), None)
+    words = purpose or result.reading.words
+    if price is None or result.step != "unfiltered" or not words:
+        return result
+    held = {"price": facets.Range(low=price.low, high=price.high)}
+    selection = facets.Selection(words=words, ranges=held, reading=(reading.PLAIN, reading.EXACT))
+    nearest = query.run(selection, shopper=shopper.followed, mode="semantic")
+    return replace(nearest, reading=replace(nearest.reading, understood=(price,)))
 
 
 def _is_within(card: ProductCard, result: Result) -> bool:
@@ -179,10 +203,10 @@ def _reasons(card: ProductCard, result: Result, near: Mapping[int, Any]) -> tupl
 
 
 def _introduce(draft: Draft, chosen: Picks) -> None:
-    if chosen.step:
+    if chosen.step == "unfiltered":
         draft.say(_("Nothing fits all of your wishes; these come nearest."))
     elif chosen.limits:
-        draft.say(_("I looked for %(limits)s."), limits=", ".join(chosen.limits))
+        draft.say(_("With these limits: %(limits)s."), limits=", ".join(chosen.limits))
     else:
         draft.say(_("These fit what you describe."))
 

@@ -5,6 +5,7 @@ Invariant: what none of these says is not answered; the shop says that it does n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assistant import passages, retrieval
+from assistant import guard, passages, retrieval
 from assistant.answers import Answer, Draft, Measure
 from assistant.asked import Asked
 from assistant.events import Card
@@ -23,6 +24,7 @@ from shop import amounts, detail, images
 from shop.models import Product, Review
 
 TRAIT, QUOTE = 0.33, 0.36
+_PERSONAL = re.compile(r"\b(?:ORDER|EMAIL|PHONE|CARD)_\d+\b")
 REVIEWS = 12
 
 
@@ -49,7 +51,7 @@ def question(shopper: Shopper, asked: Asked) -> Answer:
 def about(product: Product, asked: Asked) -> Answer:
     page = detail.read(product.slug)
     known = sources(page)
-    asked_for = _without_title(asked.text, product.title)
+    asked_for = _without_title(_PERSONAL.sub(" ", guard.hide(asked.text).text), product.title)
     found = retrieval.best(asked_for, [source.passage for source in known], most=4)
     draft = Draft()
     draft.know("product", product.title, kind="name", source=product.get_absolute_url())
@@ -72,7 +74,7 @@ def sources(page: detail.Detail) -> list[Source]:
     found = [
         Source(
             kind="trait",
-            passage=f"{trait.name}: {_words(trait.value)} {trait.unit}".strip(),
+            passage=_passage(trait),
             name=trait.name,
             value=trait.value,
             unit=trait.unit,
@@ -106,11 +108,21 @@ def sources(page: detail.Detail) -> list[Source]:
     return found
 
 
+def _traits_first(
+    found: list[tuple[Source, retrieval.Found]],
+) -> list[tuple[Source, retrieval.Found]]:
+    """What the shop states stands before what texts say, where both answer about as well."""
+    return sorted(found, key=lambda pair: -pair[1].score * (0.85 if pair[0].kind in _TEXTS else 1.0))
+
+
+_TEXTS = frozenset({"description", "review"})
+
+
 def _tell(draft: Draft, page: detail.Detail, found: list[tuple[Source, retrieval.Found]]) -> bool:
     """The best source, and a second one that is about as good. Says whether anything was told."""
     good = [
         (source, one)
-        for source, one in found
+        for source, one in _traits_first(found)
         if one.score >= (QUOTE if source.kind in {"description", "review"} else TRAIT)
     ]
     for source, one in good[:2]:
@@ -189,6 +201,28 @@ def _say_rating(draft: Draft, page: detail.Detail, where: str) -> None:
         stars=Measure(round(page.rating_average or Decimal(0), 1), "stars"),
         source=where,
     )
+
+
+HINTS = {
+    "material": "what is it made of, made from",
+    "capacity": "how much does it hold, how big is it",
+    "dimension": "how big is it, size",
+    "width": "how big is it, size, how wide",
+    "height": "how big is it, size, how tall",
+    "length": "how big is it, size, how long",
+    "diameter": "how big is it, size",
+    "weight": "how heavy is it, how much does it weigh",
+    "care": "how do I clean it, wash",
+    "battery": "how long does the battery last",
+    "warranty": "guarantee",
+}
+"""How people ask for what an attribute says."""
+
+
+def _passage(trait: detail.Trait) -> str:
+    said = f"{trait.name}: {_words(trait.value)} {trait.unit}".strip()
+    hints = [hint for name, hint in HINTS.items() if name in trait.name.lower()]
+    return ", ".join([said, *hints[:1]])
 
 
 def _words(value: str | bool) -> str:

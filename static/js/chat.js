@@ -113,6 +113,8 @@
     if (name === "done") {
       if (values.html) answer.outerHTML = values.html;
       else answer.remove();
+      const foot = within("chat-foot");
+      if (foot) foot.hidden = false;
       state(values.state);
     }
     const log = within("chat-log");
