@@ -8,7 +8,7 @@ from assistant.asked import Asked
 from assistant.tools import advice
 from assistant.tools.choosing import OF_ORDERS
 
-SURE, SHORT, FEW = 0.5, 8, 5
+SURE, SHORT, FEW, BARE = 0.5, 8, 5, 2
 SEARCHING = frozenset({"product_search", "recommendation"})
 DELIVERING = frozenset({"delivery_options", "delivery_period"})
 OPEN = frozenset({"out_of_scope", "product_search", "product_question", "recommendation", "greeting"})
@@ -24,6 +24,11 @@ def followed(asked: Asked, *, probability: float) -> Asked:
     return replace(asked, intent=intent) if intent else asked
 
 
+def _is_a_number(asked: Asked) -> bool:
+    """The number of an order with hardly a word beside it."""
+    return bool(asked.said.orders) and _length(asked.text) - len(asked.said.orders) <= BARE
+
+
 def _is_only_a_place(asked: Asked) -> bool:
     """ "The first one" says nothing but which."""
     return asked.said.place is not None and _length(asked.text) <= FEW
@@ -34,12 +39,14 @@ def _going_on(asked: Asked, before: str, *, unsure: bool) -> str:
     said = asked.said
     if _length(asked.text) > SHORT:
         return ""
-    if before in OF_ORDERS and unsure and (said.orders or said.tokens or said.place is not None):
+    if before in OF_ORDERS and unsure and (said.tokens or said.place is not None or _is_a_number(asked)):
         return before
     is_open = unsure or asked.intent in OPEN
     if before in DELIVERING and said.country and is_open:
         return before
-    return "recommendation" if asked.memory.get("search") and advice.refines(asked) and is_open else ""
+    if asked.memory.get("search") and advice.refines(asked) and is_open:
+        return before if before in SEARCHING else "recommendation"
+    return ""
 
 
 def _about_shown(asked: Asked) -> str:

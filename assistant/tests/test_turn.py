@@ -164,6 +164,14 @@ def test_chinese_is_answered_in_chinese(alice, talk, goods) -> None:
     assert "运单号" in told.text
 
 
+def test_another_question_about_another_order_is_not_the_last_one(alice, talk, goods) -> None:
+    first, second = factories.paid_order(alice), shipped(alice)
+    say = talk(alice)
+    assert say(f"Please cancel order {first.number}").done.intent == "cancel_order"
+    assert say(f"And where is {second.number}?").done.intent == "track_order"
+    assert say(first.number).done.intent == "track_order"
+
+
 def test_every_sentence_of_a_template_stands_on_facts(alice, talk, goods) -> None:
     order = shipped(alice)
     factories.paid_order(alice)
@@ -174,6 +182,8 @@ def test_every_sentence_of_a_template_stands_on_facts(alice, talk, goods) -> Non
         "What is your return policy?",
         "Compare the Harbour steel bottle and the Lantern stoneware mug",
         f"Cancel order {order.number}",
+        "Where is order M-999999?",
+        "Do you deliver to Japan?",
     ):
         told = talk(alice)(text)
         facts = [Fact(**fact) for fact in told.done.facts]

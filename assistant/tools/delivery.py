@@ -89,7 +89,11 @@ def shown_weight(grams: int) -> str:
 
 def _not_there(country: str) -> Answer:
     draft = Draft()
-    draft.say(_("We do not deliver to %(country)s yet."), country=delivery.country_name(country))
+    name = delivery.country_name(country)
+    draft.know(
+        "looked_up", f"We do not deliver to {name}, no rate for {name}", kind="sentence", source="rates"
+    )
+    draft.say(_("We do not deliver to %(country)s yet."), country=name)
     served = delivery.countries()
     if served:
         draft.say(_("We deliver to %(countries)s."), countries=", ".join(place.name for place in served[:20]))

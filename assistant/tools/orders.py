@@ -62,6 +62,7 @@ def _by_number(shopper: Shopper, number: str) -> Order | Answer:
         return access.order_for(shopper.asker, number)
     except Http404:
         draft = Draft()
+        draft.know("looked_up", f"no order {number} in the account", kind="sentence", source="orders")
         draft.say(_("I find no order %(order)s in your account. Is the number right?"), order=number)
         draft.link(_("Your orders"), reverse("shop:account_orders"))
         return draft.answer(asks="order", is_failure=True)
