@@ -48,7 +48,7 @@ lint: install-dev ## style and import contracts
 	@.venv/bin/lint-imports
 
 types: install-dev ## static types
-	@$(PRODUCTION) .venv/bin/mypy config shop search language assistant
+	@$(PRODUCTION) .venv/bin/mypy config shop search language recommendations assistant
 
 migrations: install-dev ## no model without its migration; production settings are safe
 	@$(VENV) -m config.environment

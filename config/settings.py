@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "treebeard",
     "shop",
     "search",
+    "recommendations",
     "assistant",
 ]
 
