@@ -1,0 +1,1 @@
+"""How good recommendations are on a folder of interactions, by the code that serves shoppers."""

@@ -1,0 +1,162 @@
+"""Fits every algorithm on a folder's training events and measures the lists it makes for the shoppers of the test.
+
+Invariant: nothing of the test is known before the lists are made; what is tuned is tuned on a part of train.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from language import encoder
+from recommendations import metrics
+from recommendations.algorithms.base import Algorithm, TooLarge
+from recommendations.algorithms.content import Content
+from recommendations.algorithms.ease import EASE
+from recommendations.algorithms.events import Numbers
+from recommendations.algorithms.hybrid import Hybrid
+from recommendations.algorithms.item_knn import ItemKNN, SequenceKNN
+from recommendations.algorithms.popularity import Popularity, Trend
+from recommendations.algorithms.ratings import KNN, SVD, ShopperKNN
+from recommendations.algorithms.rp3beta import RP3Beta
+from recommendations.measuring.folder import Split, read
+
+Tick = Callable[[str, int, int], object]
+ENCODED_AT_ONCE = 512
+TICK_EVERY = 50
+ONLY_ALONE = frozenset({KNN.name, ShopperKNN.name})
+"""Too slow to fit again for the hybrid's lessons, and too poor at ranking to be missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """`models` holds the figures by algorithm; `left_out` why an algorithm could not be fitted."""
+
+    users: int
+    items: int
+    interactions: int
+    newcomers: int
+    models: Mapping[str, Mapping[str, float]]
+    left_out: Mapping[str, str]
+    hybrid: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "users": self.users,
+            "items": self.items,
+            "interactions": self.interactions,
+            "newcomers": self.newcomers,
+            "peak_memory_mb": peak_memory_mb(),
+            "models": self.models,
+            "left_out": self.left_out,
+            "hybrid": self.hybrid,
+        }
+
+
+def run(folder: Path, *, encoder_source: str, tick: Tick = lambda step, done, total: None) -> Report:
+    """Raises folder.BadFolder before anything is fitted."""
+    split = read(folder)
+    rated = len(np.unique(split.train.ratings)) > 1
+    models: dict[str, Mapping[str, float]] = {}
+    left_out: dict[str, str] = {}
+    parts: list[Algorithm] = []
+    for algorithm in algorithms(split, encoder_source=encoder_source, tick=tick):
+        name = algorithm.name
+        if isinstance(algorithm, SVD | KNN) and not rated:
+            left_out[name] = "all ratings are equal, so there is nothing to predict"
+            continue
+        tick(f"Fitting {name}", 0, 1)
+        began = time.perf_counter()
+        try:
+            algorithm.fit(split.train)
+        except TooLarge as error:
+            left_out[name] = str(error)
+            continue
+        seconds = time.perf_counter() - began
+        tick(f"Fitting {name}", 1, 1)
+        models[name] = measure(algorithm, split, seconds=seconds, tick=tick)
+        if name not in ONLY_ALONE:
+            parts.append(algorithm)
+    hybrid = Hybrid(parts, facts=split.facts)
+    began = time.perf_counter()
+    hybrid.learn(split.train, tick=lambda done, total: tick("Fitting hybrid", done, total))
+    seconds = time.perf_counter() - began + sum(models[part.name]["fit_seconds"] for part in parts)
+    models[hybrid.name] = measure(hybrid, split, seconds=seconds, tick=tick)
+    return Report(
+        users=len(split.wanted),
+        items=split.train.item_count,
+        interactions=len(split.train),
+        newcomers=split.newcomers,
+        models=models,
+        left_out=left_out,
+        hybrid={"kept_ndcg@10": {name: round(value, 4) for name, value in hybrid.figures.items()}},
+    )
+
+
+def algorithms(split: Split, *, encoder_source: str, tick: Tick) -> list[Algorithm]:
+    """All that stand alone, in the order of the report; content only where there are texts."""
+    found: list[Algorithm] = [
+        Popularity(),
+        Trend(),
+        SVD(),
+        KNN(),
+        ShopperKNN(),
+        ItemKNN(),
+        SequenceKNN(),
+        RP3Beta(),
+        EASE(),
+    ]
+    if split.texts:
+        found.append(Content(vectors(split.texts, encoder_source=encoder_source, tick=tick)))
+    return found
+
+
+def vectors(texts: Any, *, encoder_source: str, tick: Tick) -> np.ndarray:
+    """(texts, d) float32; zeros for an empty text, which has no meaning to compare."""
+    model = encoder.load(encoder_source)
+    found = np.zeros((len(texts), model.dimensions), np.float32)
+    filled = [place for place, text in enumerate(texts) if text]
+    for start in range(0, len(filled), ENCODED_AT_ONCE):
+        chosen = filled[start : start + ENCODED_AT_ONCE]
+        found[chosen] = model.encode([texts[place] for place in chosen])
+        tick("Reading texts", start + len(chosen), len(filled))
+    return found
+
+
+def measure(algorithm: Algorithm, split: Split, *, seconds: float, tick: Tick) -> dict[str, float]:
+    """Rank everything unseen for each shopper of the test; times are of single lists."""
+    tally = metrics.Tally(split.train.support())
+    times: list[float] = []
+    predicted: list[Numbers] = []
+    given: list[Numbers] = []
+    for done, (shopper, wanted) in enumerate(split.wanted.items(), start=1):
+        history = split.train.history(shopper)
+        began = time.perf_counter()
+        ranking = algorithm.recommend(history, count=metrics.DEEP).items
+        times.append((time.perf_counter() - began) * 1000)
+        tally.add(ranking, wanted, relevant=split.relevant[shopper])
+        if isinstance(algorithm, SVD | KNN):
+            predicted.append(algorithm.predict(history, wanted))
+            given.append(split.ratings[shopper])
+        if done % TICK_EVERY == 0 or done == len(split.wanted):
+            tick(f"Ranking with {algorithm.name}", done, len(split.wanted))
+    figures = tally.as_json()
+    if predicted:
+        figures["rmse"] = round(metrics.rmse(np.concatenate(predicted), np.concatenate(given)), 4)
+    return figures | {
+        "fit_seconds": round(seconds, 2),
+        "recommend_p95_ms": round(float(np.percentile(times, 95)), 2),
+    }
+
+
+def peak_memory_mb() -> int:
+    """The most memory that this process ever held."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10))
