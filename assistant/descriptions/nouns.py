@@ -30,6 +30,9 @@ IRREGULAR = {
     "purses": "purse", "blouses": "blouse", "suitcases": "suitcase", "shoes": "shoe", "toes": "toe", "movies": "movie",
     "cookies": "cookie", "hoodies": "hoodie", "beanies": "beanie", "ties": "tie", "leaves": "leaf",
 }  # fmt: skip
+_NO_NOUNS = "set pack edition pro plus mini max small medium large dark light herbal black blue brown green grey pink red white"
+NO_NOUNS = frozenset(_NO_NOUNS.split())
+"""Last words of titles that do not say what a thing is."""
 SINGULAR_S = ("ss", "us", "is", "ics")
 AN = re.compile(
     r"(?:[aeio]|u(?!ni|s[aeiou]|ti)|(?:8|11|18)(?!\d)|8\d|honest|hour|heir|[AEFHILMNORSX](?:[A-Z\d]|-))",
@@ -144,17 +147,14 @@ def called(title: str, categories: tuple[str, ...]) -> Noun:
     shelf = _shelf(categories)
     head = words[-1] if len(words) > 1 and len(words[-1]) > 2 else ""
     for phrase in shelf:
-        last = phrase.split()[-1]
-        if head and is_same(head, last):
+        if head and is_same(head, phrase.split()[-1]):
             return _noun(phrase, head)
+    if head and head.lower() not in NO_NOUNS:
+        return _noun(head, head)
+    for phrase in shelf:
+        last = phrase.split()[-1]
         if any(is_same(word, last) for word in words):
             return _noun(phrase, singular(last))
-    if (
-        head
-        and head.lower() not in {"set", "pack", "edition", "pro", "plus", "mini", "max"}
-        and head.lower() == head.lower()
-    ):
-        return _noun(head, head)
     return _noun(shelf[0], singular(shelf[0].split()[-1])) if shelf else Noun("item")
 
 

@@ -26,7 +26,7 @@ def _aspect(code: str, words: str, chinese: str, *examples: str) -> Aspect:
 
 
 ASPECTS = (
-    _aspect("fit", "fit fits fitted fitting size sizes sized sizing true-to-size tight loose narrow length waist measures misjudged bigger smaller", "合身 尺码 大小 偏大 偏小 尺寸", "It fits as if it was made for me.", "Runs far too small for the usual size."),
+    _aspect("fit", "fit fits fitted fitting size sizes sized sizing true-to-size tight narrow length waist measures misjudged bigger smaller", "合身 尺码 大小 偏大 偏小 尺寸", "It fits as if it was made for me.", "Runs far too small for the usual size."),
     _aspect("quality", "quality workmanship made sturdy solid finish finished flaw fault rattle rattles cheaper cared edge stitching seam seams crafted", "质量 做工 品质 结实 粗糙", "Well made, nothing rattles.", "It feels cheaper than it looks."),
     _aspect("delivery", "deliver delivered delivery courier shipping shipped arrived parcel postman waited early late", "物流 快递 送货 发货 配送", "It came a day early.", "I waited far too long for the parcel."),
     _aspect("packaging", "packaging packed package box wrapped wrapping padding", "包装 盒子", "It came wrapped in paper only.", "The box was torn when it came."),

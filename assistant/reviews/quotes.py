@@ -10,11 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assistant.models import ReviewAspect
-from assistant.reviews import insights
+from assistant.reviews import insights, tone
 from shop.models import Review
 
 MOST, SHORTEST, LONGEST, MOST_READ = 3, 12, 180, 400
 FEWEST_STARS_OF_A_PRO, MOST_STARS_OF_A_CON = 3, 4
+CLEAR_STARS = {1: (4, 5), -1: (1, 2)}
+"""Where the stars do not say it themselves, the words must: a happy shopper's plain sentence is no complaint."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,14 @@ def of_product(product_id: int) -> ProsAndCons:
 
 
 def _quote(row: ReviewAspect) -> Quote | None:
-    """None where the words are others than those that were read, or the stars say the opposite."""
+    """None where the words are others than those that were read, or neither stars nor words bear the reading out."""
     review: Review = row.insight.review
     text = review.text[row.start : row.end]
     fits = (
         review.rating >= FEWEST_STARS_OF_A_PRO if row.polarity > 0 else review.rating <= MOST_STARS_OF_A_CON
     )
+    if review.rating not in CLEAR_STARS[row.polarity] and row.polarity * tone.score(text) <= 0:
+        return None
     if not fits or not SHORTEST <= len(text) <= LONGEST or row.insight.digest != insights.digest(review):
         return None
     return Quote(row.aspect, text, review.author_name, review.rating, 1, review.pk)

@@ -61,6 +61,8 @@ def test_verbs_agree(base: str, one: str, many: str) -> None:
         ("Mauve Leather Daypack", ("accessories", "backpack"), "daypack", False),
         ("Lumen 3000, wireless", ("Electronics", "TV & Audio"), "TV", False),
         ("Hydra", ("Vases",), "vase", False),
+        ("Orrin Coffee Grinder", ("Kitchen", "Kettles & coffee"), "grinder", False),
+        ("Orrin Coffee Set", ("Kitchen", "Kettles & coffee"), "coffee", False),
         ("Hydra", (), "item", False),
         ("山水", ("茶",), "item", False),
     ],

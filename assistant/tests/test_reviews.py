@@ -127,6 +127,18 @@ def test_a_quote_cannot_bring_markup_along(client: Client, db: None) -> None:
     assert "<script>alert(1)" not in page
 
 
+def test_a_plain_sentence_of_a_happy_shopper_is_no_complaint(db: None) -> None:
+    """Even where a reader takes it for one; the same words of an unhappy shopper are quoted."""
+    product = factories.product()
+    happy = shelves.review(product, 4, text="I chose it because of the price: it is bad.")
+    plain = shelves.review(product, 4, text="I chose it because of the guaranteed quality.")
+    unhappy = shelves.review(product, 1, text="I chose it because of the quality as stated.")
+    read(happy, plain, unhappy)
+    ReviewAspect.objects.update(polarity=-1, score=-0.9)
+    said = {quote.text for quote in quotes.of_product(product.pk).cons}
+    assert said == {"I chose it because of the price: it is bad.", unhappy.text}
+
+
 def test_features_of_products_count_published_reviews_only(db: None) -> None:
     product = factories.product()
     good, poor = shelves.review(product, 5, text=KIND), shelves.review(product, 1, text=UNKIND)
