@@ -46,7 +46,7 @@ class Popularity(Algorithm):
 
 class Trend(Algorithm):
     """What was taken around the moment of a shopper's events: what is in season and new for who comes now, and of their time for
-    who came long ago. Events near in time count most (exponential in both directions, `days` wide), in log(1 + weight)."""
+    who came long ago. Events near in time count most (exponential in both directions, `days` wide), in log(1 + weight). Moments are rounded to `buckets`, each with its list ready."""
 
     name = "trend"
 
@@ -54,17 +54,18 @@ class Trend(Algorithm):
         self.days, self.buckets = days, buckets
         self.middles = np.zeros(0)
         self.counts = np.zeros((0, 0), np.float32)
+        self.worth = np.zeros((0, 0), np.float32)
 
     def settings(self) -> dict[str, Any]:
         return {"days": self.days, "buckets": self.buckets}
 
     def state(self) -> dict[str, Table]:
-        return {"middles": self.middles, "counts": self.counts}
+        return {"middles": self.middles, "counts": self.counts, "worth": self.worth}
 
     def _fit(self, interactions: Interactions) -> None:
         items, times = interactions.items, interactions.times
         self.middles = np.zeros(0)
-        self.counts = np.zeros((1, interactions.item_count), np.float32)
+        self.counts = self.worth = np.zeros((1, interactions.item_count), np.float32)
         if not len(interactions):
             return
         edges = np.linspace(times.min(), times.max(), self.buckets + 1)
@@ -74,13 +75,13 @@ class Trend(Algorithm):
             place * interactions.item_count + items, minlength=self.buckets * interactions.item_count
         )
         self.counts = flat.reshape(self.buckets, -1).astype(np.float32)
+        apart = np.abs(self.middles[:, None] - self.middles) / (DAY * self.days)
+        self.worth = np.log1p(np.exp(-apart).astype(np.float32) @ self.counts)
 
     def _scores(self, history: History) -> Scores:
-        if not len(self.middles):
-            return self.counts[0]
-        moment = np.median(history.times) if len(history.times) else self.middles[-1]
-        weights = np.exp(-np.abs(self.middles - moment) / (DAY * self.days)).astype(np.float32)
-        return np.log1p(weights @ self.counts)
+        if not len(self.middles) or not len(history.times):
+            return self.worth[-1]
+        return self.worth[np.argmin(np.abs(self.middles - np.median(history.times)))]
 
     def _similar(self, item: int) -> Scores:
         """Taken in the same times: cosine of the two over time."""
