@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 import redis
 from django.conf import settings
+from django.core import cache as caching
 
 from assistant import chat, conversations
 from assistant.events import Action, Done, Event, FactCard, HandOff, Sentence, Status
@@ -58,6 +59,12 @@ class Talk:
 
     def __call__(self, text: str, language: str = "en") -> Told:
         return Told(list(chat.turn(self.conversation, text, shopper=self.shopper, language=language)))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What another test measured or counted is not known here."""
+    caching.cache.clear()
 
 
 @pytest.fixture
