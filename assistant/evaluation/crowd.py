@@ -50,6 +50,7 @@ class _Times:
     first_sentence: list[float] = field(default_factory=list)
     turn: list[float] = field(default_factory=list)
     failed: int = 0
+    fault: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -62,6 +63,8 @@ def run(
         intents.warm()
         with _server(workers) as address:
             times = crowd(address, clients=clients, messages=messages, think=think, tick=tick)
+    if not times.turn:
+        raise NoServer(f"No message was answered: {times.fault}")
     return {
         "clients": clients,
         "messages": len(times.turn),
@@ -101,18 +104,17 @@ def crowd(
 def _shop(address: str, asked: Sequence[str], times: _Times, *, think: float, rng: random.Random) -> None:
     with httpx.Client(base_url=address, timeout=ANSWER_SECONDS) as browser:
         time.sleep(rng.uniform(0, think))
-        token = _token(browser)
         for message in asked:
             try:
-                _say(browser, message, token, times)
-            except (httpx.HTTPError, NoServer):
+                _say(browser, message, browser.cookies.get("csrftoken") or _token(browser), times)
+            except (httpx.HTTPError, NoServer) as error:
                 with times.lock:
-                    times.failed += 1
+                    times.failed, times.fault = times.failed + 1, str(error)
             time.sleep(rng.expovariate(1 / think) if think else 0)
 
 
 def _token(browser: httpx.Client) -> str:
-    browser.get("/chat/")
+    browser.get("/chat/").raise_for_status()
     return browser.cookies.get("csrftoken") or ""
 
 

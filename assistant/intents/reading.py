@@ -22,12 +22,13 @@ from language.classifier import OUT_OF_SCOPE, Classifier, Label, Recipe
 from language.encoder import Encoder
 
 RECIPES = {"en": Recipe(refusals=0.012), "zh": Recipe(spelling=0.7, refusals=0.012)}
+UNSURE = 0.4  # of a lone order number, which may as well answer a question
 _LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Intent:
-    """`name` is one of corpus.INTENTS; `probability` is the classifier's, 1.0 where a rule decided."""
+    """`name` is one of corpus.INTENTS; `probability` is the classifier's where no rule decided."""
 
     name: str
     probability: float
@@ -43,6 +44,8 @@ def read(text: str, *, language: str) -> Intent:
 
 def decide(text: str, label: Label) -> Intent:
     name = OUT_OF_SCOPE if label.is_out_of_scope else label.name
+    if rules.is_only_a_number(text):
+        return Intent("track_order", UNSURE, is_out_of_scope=False)
     if rules.about_an_order(text, name):
         return Intent("track_order", 1.0, is_out_of_scope=False)
     return Intent(name, label.probability, is_out_of_scope=label.is_out_of_scope)

@@ -30,21 +30,25 @@ _ELSEWHERE_ZH = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[^\W\d_\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def script(text: str, *, language: str) -> str:
     """ "zh" or "en": what the text is written in; the language of the page decides where there are no letters."""
-    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
-    if letters == 0:
+    han, words = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if not han and not words:
         return "zh" if language.lower().startswith("zh") else "en"
-    return "zh" if han * 4 >= letters else "en"  # a Chinese sentence may name things in Latin letters
+    return "zh" if han * 3 >= max(words, 1) else "en"  # a Chinese sentence may name things in Latin letters
 
 
 def about_an_order(text: str, name: str) -> bool:
     """Whether an order number makes the text a question about that order, whatever else was read in it."""
-    found = ORDER_NUMBER.search(text)
-    is_alone = found is not None and not _LETTER.search(ORDER_NUMBER.sub("", text))
-    return found is not None and (is_alone or name not in ABOUT_ORDERS)
+    return bool(ORDER_NUMBER.search(text)) and name not in ABOUT_ORDERS
+
+
+def is_only_a_number(text: str) -> bool:
+    """Whether the text is an order number and nothing else that could be read."""
+    return bool(ORDER_NUMBER.search(text)) and not _LETTER.search(ORDER_NUMBER.sub("", text))
 
 
 def normalised(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import intents
 from assistant.intents import corpus, reading, rules
-from language.classifier import OUT_OF_SCOPE, Classifier
+from language.classifier import OUT_OF_SCOPE, Classifier, Label
 
 
 class TestExamples:
@@ -97,6 +97,16 @@ class TestRules:
     )
     def test_an_order_number_is_about_an_order(self, text, name, about):
         assert rules.about_an_order(text, name) == about
+
+    @pytest.mark.parametrize(
+        ("text", "alone"),
+        [("M-100001", True), ("  ORDER_1 ?", True), ("M-100001 please", False), ("12", False)],
+    )
+    def test_a_lone_number_may_answer_a_question(self, text, alone):
+        assert rules.is_only_a_number(text) == alone
+        if alone:
+            found = reading.decide(text, Label("thanks", 0.9, 0.1, is_out_of_scope=False))
+            assert found == intents.Intent("track_order", reading.UNSURE, is_out_of_scope=False)
 
     @pytest.mark.parametrize(
         ("text", "normal"),
