@@ -60,6 +60,12 @@ def test_the_stream_tells_events_in_order(goods: Goods) -> None:
     assert "bubble--bot" in told[-1][1]["html"]
 
 
+def test_the_stream_over_wsgi_tells_the_same(goods: Goods) -> None:
+    response = Client().post("/chat/stream/", {"text": "How much is delivery to France?"})
+    told = frames(b"".join(response.streaming_content))
+    assert [told[0][0], told[1][0], told[-1][0]] == ["status", "factcard", "done"]
+
+
 def test_one_json_answer_has_everything(browser: Client, alice: User, goods: Goods) -> None:
     order = factories.paid_order(alice)
     browser.force_login(alice)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,7 +27,8 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
         heard = await sync_to_async(hear)(request)
     except Unheard as error:
         return _unheard(error)
-    response = StreamingHttpResponse(_told(request, heard), content_type="text/event-stream; charset=utf-8")
+    parts = _told(request, heard) if isinstance(request, ASGIRequest) else _told_in_turn(request, heard)
+    response = StreamingHttpResponse(parts, content_type="text/event-stream; charset=utf-8")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     response["Content-Encoding"] = "identity"  # compression would hold events back
@@ -44,9 +46,26 @@ async def _told(request: HttpRequest, heard: Heard) -> AsyncIterator[bytes]:
             yield event
     except Exception:
         log.exception("A turn of the chat failed")
-        yield _frame("error", {"text": _("Something went wrong on our side. Please send it again.")})
+        yield _failed()
     finally:
         await sync_to_async(_closed)(events)
+
+
+def _told_in_turn(request: HttpRequest, heard: Heard) -> Iterator[bytes]:
+    """The same for a server that speaks WSGI."""
+    events = heard.events()
+    try:
+        while (event := _next(request, heard, events)) is not None:
+            yield event
+    except Exception:
+        log.exception("A turn of the chat failed")
+        yield _failed()
+    finally:
+        _closed(events)
+
+
+def _failed() -> bytes:
+    return _frame("error", {"text": _("Something went wrong on our side. Please send it again.")})
 
 
 def _closed(events: Iterator[Event]) -> None:
