@@ -203,8 +203,15 @@ def hand_off(conversation: Conversation, reason: str) -> bool:
 
 def take_over(conversation: Conversation, *, by: User) -> bool:
     """Somebody of the staff answers from now on; False where another one was faster."""
-    hand_off(conversation, Conversation.Reason.STAFF)
-    return _move(conversation, S.HUMAN, agent=by, taken_at=timezone.now())
+    with transaction.atomic():
+        locked = _locked(conversation.pk)
+        if locked.state == S.BOT:
+            hand_off(locked, Conversation.Reason.STAFF)
+        is_free = locked.state == S.WAITING
+        if is_free:
+            _move(locked, S.HUMAN, agent=by, taken_at=timezone.now())
+    _copy(locked, conversation)
+    return is_free
 
 
 def hand_back(conversation: Conversation) -> bool:
