@@ -274,8 +274,8 @@ PAGES = [
 ]
 
 SEARCH = [
-    view("admin:search_analytics", "/admin/search/analytics/", may="catalogue owner", post=200),
-    view("admin:search_analytics_export", "/admin/search/analytics/top.csv", may="catalogue owner", post=200),
+    view("admin:search_analytics", "/admin/search/analytics/", may="catalogue owner", post=405),
+    view("admin:search_analytics_export", "/admin/search/analytics/top.csv", may="catalogue owner", post=405),
     view("admin:search_try", "/admin/search/try/?q=mug", may="catalogue owner", post=405),
     view(
         "admin:search_try_place",
