@@ -255,7 +255,7 @@ def test_units_meet_for_every_amount(value, of):
     assert len(one) == 1
 
 
-def test_a_thousand_characters_take_a_few_milliseconds():
+def test_a_thousand_characters_take_under_five_milliseconds():
     texts = [
         "The quick kettle boils 1.5 l of water in 3 minutes. " * 20,
         "新款不锈钢保温杯，大容量750毫升 " * 60,
@@ -267,7 +267,7 @@ def test_a_thousand_characters_take_a_few_milliseconds():
             began = time.process_time()
             tokenize(text[:1000])
             taken.append(time.process_time() - began)
-        assert min(taken) < 0.01  # five on a machine of its own
+        assert min(taken) < 0.005
 
 
 def test_three_thousand_documents_a_second():
