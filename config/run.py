@@ -74,13 +74,14 @@ def _run(port: int) -> Ended | None:
         os.environ["PORT"] = str(port)
         with _step("Settings"):
             django.setup()
-        accounts = _prepare()
+        accounts, errands = _prepare()
         return asyncio.run(
             supervisor.supervise(
                 _programs(port),
                 environment={**os.environ, "PYTHONUNBUFFERED": "1"},
                 console=console,
                 meanwhile=lambda: _announce(port, began, accounts),
+                errands=errands,
             )
         )
 
@@ -125,8 +126,9 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _prepare() -> list[str]:
-    """Tables, message catalogues, static files and, in an empty demonstration shop, its content; says who may log in."""
+def _prepare() -> tuple[list[str], list[Program]]:
+    """Tables, message catalogues, static files and, in an empty demonstration shop, its content; answers who may log in, and
+    what is left for later."""
     from django.conf import settings
     from django.db import connections
 
@@ -142,22 +144,18 @@ def _prepare() -> list[str]:
         call_command("seed_demo")
     _index()
     _learn()
-    accounts = _accounts()
+    accounts, errands = _accounts(), _errands()
     connections.close_all()
-    return accounts
+    return accounts, errands
 
 
 def _index() -> None:
     """Write the search index where it is missing; in processes of their own, because the encoder stays in memory."""
-    from search import demo
     from search.indexing import rebuild
 
     if rebuild.is_needed():
         with _step("Search index"):
             _manage("reindex")
-    if _is_demonstration() and not demo.is_written():
-        with _step("Searches of the demonstration"):
-            _manage("seed_searches")
 
 
 def _manage(command: str) -> None:
@@ -168,8 +166,22 @@ def _manage(command: str) -> None:
 
 def _learn() -> None:
     """Learn to read intents, which is kept; in a process of its own, so that those that serve only load it."""
-    with _step("Intents"):
-        _manage("learn_intents")
+    from assistant import intents
+
+    if not intents.are_learned():
+        with _step("Intents"):
+            _manage("learn_intents")
+
+
+def _errands() -> list[Program]:
+    """What the demonstration still has to learn once its pages are open, at a low priority."""
+    from search import demo
+
+    commands = {"searches": "seed_searches"} if _is_demonstration() and not demo.is_written() else {}
+    return [
+        Program(name=name, colour="blue", command=("nice", "-n", "10", sys.executable, "manage.py", command))
+        for name, command in commands.items()
+    ]
 
 
 def _may_be_seeded() -> bool:

@@ -1,4 +1,5 @@
-"""Runs the shop's programs side by side, each line of their output behind a coloured name.
+"""Runs the shop's programs side by side, each line of their output behind a coloured name; then, one after another, errands
+that end by themselves.
 
 None outlives the others or this process: when one ends or a signal asks for it all are ended, and the kernel ends them
 when this process is killed.
@@ -56,31 +57,52 @@ async def supervise(
     environment: Mapping[str, str],
     console: Console,
     meanwhile: Callable[[], Coroutine[Any, Any, None]],
+    errands: Sequence[Program] = (),
 ) -> Ended | None:
     """Run until SIGINT or SIGTERM (None) or until a program ends by itself; none runs afterwards.
 
-    `meanwhile` runs beside them and is cancelled when they stop. A second signal skips the polite part.
+    `meanwhile` runs beside them, the errands after it, and both are stopped when the programs stop. An errand that fails is
+    named in the log and stops nothing. A second signal skips the polite part.
     """
     asked = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
     processes: dict[Program, Process] = {}
+    running: dict[Program, Process] = {}
     printing: list[asyncio.Task[None]] = []
     beside: list[asyncio.Task[None]] = []
     try:
         for program in programs:
             processes[program] = await _start(program, environment)
             printing.append(asyncio.create_task(_print(program, processes[program], console)))
-        beside.append(asyncio.create_task(meanwhile()))
+        beside.append(asyncio.create_task(_afterwards(meanwhile, errands, running, environment, console)))
         return await _first_end(processes, asked)
     finally:
         asked.clear()
-        await _stop(processes.values(), asked)
+        for task in beside:
+            task.cancel()
+        await _stop([*processes.values(), *running.values()], asked)
         if printing:
             await asyncio.wait(printing, timeout=PIPES_SECONDS)  # the last words of the programs
-        for task in (*printing, *beside):
+        for task in printing:
             task.cancel()
         await asyncio.gather(*printing, *beside, return_exceptions=True)
+
+
+async def _afterwards(
+    meanwhile: Callable[[], Coroutine[Any, Any, None]],
+    errands: Sequence[Program],
+    running: dict[Program, Process],
+    environment: Mapping[str, str],
+    console: Console,
+) -> None:
+    await meanwhile()
+    for program in errands:
+        running[program] = await _start(program, environment)
+        await _print(program, running[program], console)
+        if status := await _end_of(running[program]):
+            console.print(f"[yellow]{Ended(program.name, status)}; the shop goes on without it.[/]")
+        del running[program]
 
 
 def end_with_parent(number: signal.Signals = signal.SIGTERM) -> None:

@@ -6,6 +6,6 @@ words ("Can I still cancel?", "Is it too late to cancel my order?"). Splits are 
 no text that is tested has a paraphrase of its own family among those that were learned.
 """
 
-from assistant.intents.reading import Intent, read, warm
+from assistant.intents.reading import Intent, are_learned, read, warm
 
-__all__ = ["Intent", "read", "warm"]
+__all__ = ["Intent", "are_learned", "read", "warm"]

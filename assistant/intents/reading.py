@@ -51,6 +51,12 @@ def decide(text: str, label: Label) -> Intent:
     return Intent(name, label.probability, is_out_of_scope=label.is_out_of_scope)
 
 
+def are_learned() -> bool:
+    """Whether every language lies in var/intents/ for the present examples, encoder and recipe. Loads no weights."""
+    model = encoder.load(settings.ENCODER)
+    return all(_folder(model, language).is_dir() for language in corpus.LANGUAGES)
+
+
 def warm() -> None:
     """Fit or load both languages (seconds the first time), so that no shopper waits for it."""
     for language in corpus.LANGUAGES:

@@ -26,9 +26,13 @@ programs = [
     supervisor.Program(name=name, colour="cyan", command=tuple(command))
     for name, command in json.loads(sys.argv[1]).items()
 ]
+errands = [
+    supervisor.Program(name=name, colour="blue", command=tuple(command))
+    for name, command in json.loads(os.environ.get("ERRANDS", "{}")).items()
+]
 ended = asyncio.run(
     supervisor.supervise(
-        programs, environment=os.environ, console=Console(width=40), meanwhile=meanwhile
+        programs, environment=os.environ, console=Console(width=40), meanwhile=meanwhile, errands=errands
     )
 )
 print("ended:", ended, flush=True)
@@ -108,6 +112,23 @@ def test_a_signal_ends_everything(tmp_path: Path, number: signal.Signals) -> Non
         output, _ = supervisor.communicate(timeout=processes.PATIENCE)
         assert (supervisor.returncode, "ended: None" in output) == (0, True)
     assert all(processes.is_gone(pid) for pid in pids)
+
+
+def test_errands_run_after_the_meanwhile_one_after_another_and_their_failure_stops_nothing(
+    tmp_path: Path,
+) -> None:
+    file, waiting = tmp_path / "web", tmp_path / "last"
+    errands = programs(
+        first=["print('first done')"], second=["raise SystemExit(3)"], last=[WAIT, str(waiting)]
+    )
+    with processes.script(SUPERVISE, programs(web=[WAIT, str(file)]), ERRANDS=errands) as supervisor:
+        last = pid_in(waiting)
+        assert not processes.is_gone(pid_in(file))
+        supervisor.send_signal(signal.SIGINT)
+        output, _ = supervisor.communicate(timeout=processes.PATIENCE)
+    assert output.index("meanwhile") < output.index("first done") < output.index("second ended with status 3")
+    assert (supervisor.returncode, "ended: None" in output, "last ended" in output) == (0, True, False)
+    assert processes.is_gone(last)
 
 
 @pytest.mark.slow
