@@ -43,6 +43,7 @@ MODELS = """
     search.build                         -          -       -        v      -
     search.tuning                        -          -       -        v      -
     search.encoderversion                -          -       -        v      -
+    recommendations.version              -          -       -        v      -
     assistant.cannedreply                -          -       acdv     acdv   title
     assistant.description                v          -       -        v      -
     assistant.descriptionrun             v          -       -        v      -

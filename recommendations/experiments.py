@@ -1,0 +1,90 @@
+"""Which of two versions a shopper gets while they are compared: the only writer of Experiment.
+
+Invariant: a shopper stays with one version as long as a comparison runs, whichever machine answers, and nothing has to be
+remembered for it: a hash of who they are decides. Another comparison deals them anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from recommendations.models import Experiment, Version
+from shop.activity import Shopper
+
+CHOICE = "recommendations-choice"
+SECONDS_KEPT = 60
+
+
+class Running(Exception):
+    """Two versions are compared already."""
+
+
+class NotComparable(Exception):
+    """The versions cannot be compared; the message says why."""
+
+
+def choice() -> tuple[int | None, int | None, int | None, int]:
+    """The version in use, the running experiment, its challenger and percent. One query a minute."""
+    kept = cache.get(CHOICE)
+    if kept is None:
+        kept = _read()
+        cache.set(CHOICE, kept, SECONDS_KEPT)
+    return kept
+
+
+def forget_choice() -> None:
+    """After anything of it changed, once the change is committed."""
+    transaction.on_commit(lambda: cache.delete(CHOICE))
+
+
+def _read() -> tuple[int | None, int | None, int | None, int]:
+    live = Version.objects.live().values_list("pk", flat=True).first()
+    running = Experiment.objects.filter(ended_at=None, challenger__has_lists=True).first()
+    if running is None or live is None or running.control_id != live:
+        return live, None, None, 0
+    return live, running.pk, running.challenger_id, running.percent
+
+
+def assigned(shopper: Shopper | None) -> int | None:
+    """The id of the version for this shopper; None while nothing was learned. Who may not be followed gets the one in use."""
+    live, experiment, challenger, percent = choice()
+    if experiment is None or shopper is None:
+        return live
+    return challenger if share(shopper, experiment=experiment) < percent / 100 else live
+
+
+def share(shopper: Shopper, *, experiment: int) -> float:
+    """Where a shopper stands from 0 to 1 in one experiment."""
+    who = f"{experiment} {shopper.user_id or shopper.visitor}"
+    return int.from_bytes(hashlib.sha256(who.encode()).digest()[:8]) / 2**64
+
+
+def start(*, challenger: Version, percent: int) -> Experiment:
+    """Give some shoppers another version than the one in use. Raises Running, NotComparable."""
+    control = Version.objects.live().first()
+    if control is None:
+        raise NotComparable("No version is in use yet, so there is nothing to compare with.")
+    if challenger.pk == control.pk:
+        raise NotComparable("This is the version in use: choose another to compare it with.")
+    if not Version.objects.usable().filter(pk=challenger.pk).exists():
+        raise NotComparable("The lists of this version were cleared away: choose a newer one.")
+    if not 1 <= percent <= 99:
+        raise NotComparable("The share of shoppers is a number from 1 to 99.")
+    try:
+        with transaction.atomic():
+            begun = Experiment.objects.create(control=control, challenger=challenger, percent=percent)
+    except IntegrityError as error:
+        raise Running("Two versions are compared already: end that first.") from error
+    forget_choice()
+    return begun
+
+
+def end() -> int:
+    """Everybody gets the version in use again; how many comparisons ended, 0 or 1."""
+    ended = Experiment.objects.filter(ended_at=None).update(ended_at=timezone.now())
+    forget_choice()
+    return ended
