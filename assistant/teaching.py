@@ -10,10 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 
 from assistant import own_lessons, writers
 from assistant.models import WriterVersion
@@ -32,6 +35,35 @@ class Running(Exception):
 
 class NotTeachable(Exception):
     """The shop's writer is none that could be taught here."""
+
+
+class NoWorker(Exception):
+    """The queue cannot be reached."""
+
+
+def for_training() -> WriterVersion:
+    """Ask a worker of queue `train` for a training. Raises Running, NotTeachable, NoWorker."""
+    version = start()
+    try:
+        current_app.send_task("assistant.tasks.train_writer", kwargs={"version_id": version.pk}, retry=False)
+    except (BrokerError, RedisError, OSError) as error:
+        version.delete()
+        raise NoWorker("The queue of the workers cannot be reached: is Redis running?") from error
+    return version
+
+
+def use(version: WriterVersion | None) -> None:
+    """Write with this adapter from now on, or with the one that the shop came with. Raises NotTeachable where the adapter's
+    files are gone."""
+    if version is not None and not Path(version.folder, "adapter_model.safetensors").is_file():
+        raise NotTeachable(
+            f"The files of adapter {version.pk} are not in {version.folder or 'var/'} any more."
+        )
+    with transaction.atomic():
+        WriterVersion.objects.filter(state=S.ACTIVE).update(state=S.RETIRED)
+        if version is not None:
+            _note(version, state=S.ACTIVE)
+    cache.delete(writers.ADAPTER)
 
 
 def start() -> WriterVersion:

@@ -279,6 +279,9 @@ CART_LINE_LIMIT = 99
 ENCODER = text("ENCODER", "bundled")
 WRITER = text("WRITER", "local")
 WRITER_KEY = text("WRITER_KEY")
+if WRITER:  # without one no worker reads its queue, and templates are quick
+    for name in ("refine_description", "write_descriptions"):
+        CELERY_TASK_ROUTES[f"assistant.tasks.{name}"] = {"queue": "writer"}
 WRITER_PATIENCE = 0.4
 CART_DAYS = 60
 CHAT_DAYS = integer("CHAT_DAYS", 180)

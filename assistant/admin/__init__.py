@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from assistant.admin import canned, descriptions, figures, inbox, reviews
+from assistant.admin import canned, descriptions, figures, inbox, reviews, writers
 from shop.admin import navigation, pages
 
-__all__ = ["canned", "descriptions", "figures", "inbox", "reviews"]
+__all__ = ["canned", "descriptions", "figures", "inbox", "reviews", "writers"]
 
 for _route, _view, _name, _right in (
     ("assistant/inbox/", inbox.index, "assistant_inbox", "answer_conversation"),
@@ -18,6 +18,9 @@ for _route, _view, _name, _right in (
     ("assistant/inbox/<int:pk>/back/", inbox.hand_back, "assistant_back", "answer_conversation"),
     ("assistant/inbox/<int:pk>/close/", inbox.close, "assistant_close", "answer_conversation"),
     ("assistant/figures/", figures.show, "assistant_figures", "view_figures"),
+    ("assistant/writer/progress/", writers.progress, "writer_progress", "view_writerversion"),
+    ("assistant/writer/train/", writers.train, "writer_train", "add_writerversion"),
+    ("assistant/writer/<int:pk>/use/", writers.use, "writer_use", "change_writerversion"),
 ):
     pages.add(_route, _view, name=_name, right=f"assistant.{_right}")
 
@@ -38,6 +41,7 @@ navigation.add(
                 icon="monitoring",
                 title=_("How the assistant does"),
             ),
+            navigation.Entry(model="assistant.WriterVersion", icon="neurology", title=_("Taught writers")),
         ),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.models import Description, DescriptionRun, DescriptionRunItem, SentimentVersion
+from assistant.models import Description, DescriptionRun, DescriptionRunItem, SentimentVersion, WriterVersion
 
 DESCRIPTION = {
     Description.State.PROPOSED.value: "primary",
@@ -28,4 +28,11 @@ SENTIMENT = {
     SentimentVersion.State.CANDIDATE.value: "warning",
     SentimentVersion.State.RETIRED.value: "",
     SentimentVersion.State.FAILED.value: "danger",
+}
+WRITER = {
+    WriterVersion.State.TRAINING.value: "info",
+    WriterVersion.State.ACTIVE.value: "success",
+    WriterVersion.State.CANDIDATE.value: "warning",
+    WriterVersion.State.RETIRED.value: "",
+    WriterVersion.State.FAILED.value: "danger",
 }

@@ -48,6 +48,7 @@ MODELS = """
     assistant.description                v          -       -        v      -
     assistant.descriptionrun             v          -       -        v      -
     assistant.sentimentversion           -          -       -        v      -
+    assistant.writerversion              -          -       -        v      -
 """
 MORE_RIGHTS = {
     "catalogue": {
@@ -314,6 +315,9 @@ SEARCH = [
 
 INBOX = "/admin/assistant/inbox/"
 SUPPORT = [
+    view("admin:writer_progress", "/admin/assistant/writer/progress/", may="owner", post=405),
+    view("admin:writer_train", "/admin/assistant/writer/train/", may="owner", get=405, writes=True),
+    view("admin:writer_use", "/admin/assistant/writer/0/use/", may="owner", get=405, writes=True),
     view("admin:assistant_inbox", INBOX, may="support owner", post=405),
     view("admin:assistant_conversation", f"{INBOX}{{conversation}}/", may="support owner", post=405),
     view("admin:assistant_said", f"{INBOX}{{conversation}}/messages/", may="support owner", post=405),
