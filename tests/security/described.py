@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from assistant.models import Description, DescriptionRun, DescriptionRunItem, SentimentVersion
+from assistant.models import Description, DescriptionRun, DescriptionRunItem, SentimentVersion, WriterVersion
 from shop.models import Product, User
 
 D, I = Description.State, DescriptionRunItem.State  # noqa: E741 - states of versions and of products of a run
@@ -30,6 +30,7 @@ def build(product: Product, *, owner: User) -> dict[str, str]:
         run=done, product=product, description=open_one, state=I.DONE, is_sample=True, seen_at=now
     )
     SentimentVersion.objects.create(state=SentimentVersion.State.CANDIDATE)
+    WriterVersion.objects.create(state=WriterVersion.State.CANDIDATE)
     return {
         "description": str(open_one.pk),
         "old_description": str(old.pk),
