@@ -1,24 +1,14 @@
 """The tables of the shop: fields, constraints and query sets. Domain modules write them; each table has one writer."""
 
 from shop.models.activity import ShopperEvent
+from shop.models.attribute import Attribute, AttributeChoice, AttributeValue, VariantOption
 from shop.models.cart import Cart, CartLine
-from shop.models.catalog import (
-    Attribute,
-    AttributeChoice,
-    AttributeValue,
-    Brand,
-    Category,
-    Collection,
-    CollectionItem,
-    PriceRecord,
-    Product,
-    ProductImage,
-    Variant,
-    VariantOption,
-)
+from shop.models.catalog import Brand, Category, PriceRecord, Product, Variant
+from shop.models.collection import Collection, CollectionItem
 from shop.models.content import HelpArticle, StoreProfile
 from shop.models.customer import Address, User
 from shop.models.delivery import DeliveryMethod, DeliveryRate, TaxRate
+from shop.models.image import ProductImage
 from shop.models.order import Fulfilment, IdempotencyKey, Order, OrderEvent, OrderLine, Refund, RefundLine
 from shop.models.outbox import OutboxMessage
 from shop.models.payment import Payment, PaymentEvent, SandboxDelivery, SandboxSession

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shop.models.catalog import Product, ProductImage, Variant
+from shop.models.catalog import Product, Variant
 from shop.models.customer import AddressFields
 from shop.models.fields import MoneyField
+from shop.models.image import ProductImage
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
