@@ -14,6 +14,16 @@ SHARED: list[structlog.typing.Processor] = [
 ]
 
 
+def without_needless_traceback(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """A page that is not there or not for everybody is no error: its line says enough."""
+    record = event.get("_record")
+    if record is not None and getattr(record, "status_code", 500) < 500:
+        event.pop("exc_info", None)
+    return event
+
+
 def configuration(*, as_json: bool, level: str) -> dict[str, Any]:
     """A logging.config dictionary; also sets up structlog itself."""
     structlog.configure(
@@ -25,10 +35,13 @@ def configuration(*, as_json: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = (
-        structlog.processors.JSONRenderer()
+    plain = (
+        structlog.dev.plain_traceback
+    )  # the default one shows local variables, which may hold secrets, and is slow
+    renderers: list[structlog.typing.Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
+        else [structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=plain)]
     )
     return {
         "version": 1,
@@ -36,7 +49,11 @@ def configuration(*, as_json: bool, level: str) -> dict[str, Any]:
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": [
+                    without_needless_traceback,
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    *renderers,
+                ],
                 "foreign_pre_chain": SHARED,
             },
         },
