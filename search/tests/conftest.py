@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from search import index
 from search.indexing import rebuild
@@ -45,11 +48,20 @@ def _dictionary() -> None:
     chinese.load()
 
 
+@pytest.fixture(scope="module")
+def _standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[int]]:
+    """Built once for the tests of a module, each of which undoes what it writes; what is left undoes the module's end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = [product.pk for product in stocked()]
+        rebuild.run()
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def shelf(db: None) -> list[Product]:
-    made = stocked()
-    rebuild.run()
-    return made
+def shelf(_standing: list[int], db: None) -> list[Product]:
+    """Stands from the first test of the module that asks for it: a test that wants none belongs into another module."""
+    return list(Product.objects.filter(pk__in=_standing).order_by("pk"))
 
 
 def reindex(*products: Product) -> None:
