@@ -99,6 +99,7 @@ def test_weights_say_where_the_begun_word_stands() -> None:
 @example(name="'", typed="' | 'a':*")
 @example(name="\\", typed="\\' & !''")
 @example(name="a'", typed="a''''s")
+@example(name="<A级>", typed="<A级>")
 def test_nothing_that_is_typed_is_more_than_words(db: None, name: str, typed: str) -> None:
     """PostgreSQL takes every condition and every name; a name of the same words fits."""
     fits(name.replace("\0", " "), typed)

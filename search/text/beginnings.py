@@ -118,8 +118,11 @@ def _beginning(word: Word, weights: str) -> str:
 
 def _spaceless(run: str, weights: str = "") -> str:
     """All pairs of neighbours, which names have whatever words they were cut into."""
-    pairs = [run[at : at + 2] for at in range(min(len(run), MAX_WORD) - 1)] or [run]
-    return " & ".join(_quoted(pair) + weights for pair in pairs)
+    return " & ".join(_quoted(pair) + weights for pair in _pairs(run))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(min(len(run), MAX_WORD) - 1)] or [run]
 
 
 def _either(part: str) -> str:
@@ -153,7 +156,9 @@ def _places(weights: Iterable[str]) -> str:
 def _lexemes(text: str) -> Iterable[str]:
     """Of at most 120 words and tokens of a text, so that a document's row stays small."""
     for word in words(text)[:MAX_NAMES]:
-        if not word.is_spaceless:
+        if word.is_spaceless:  # what looks like a tag, such as <A级>, has no tokens
+            yield from _pairs(word.folded)
+        else:
             yield word.plain
             yield from word.parts
     for token in tokenize(text)[:MAX_NAMES]:
