@@ -174,10 +174,15 @@ def _learn() -> None:
 
 
 def _errands() -> list[Program]:
-    """What the demonstration still has to learn once its pages are open, at a low priority."""
+    """What the shop still has to read and learn once its pages are open, at a low priority."""
+    from assistant.reviews import insights
     from search import demo
 
-    commands = {"searches": "seed_searches"} if _is_demonstration() and not demo.is_written() else {}
+    commands = {}
+    if insights.are_missing():
+        commands["reviews"] = "read_reviews"
+    if _is_demonstration() and not demo.is_written():
+        commands["searches"] = "seed_searches"
     return [
         Program(name=name, colour="blue", command=("nice", "-n", "10", sys.executable, "manage.py", command))
         for name, command in commands.items()

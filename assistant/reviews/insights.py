@@ -117,6 +117,11 @@ def read_all(
     return len(ids)
 
 
+def are_missing() -> bool:
+    """Whether a review that counts was never read. One query."""
+    return Review.objects.filter(status__in=READ, insight=None).exists()
+
+
 def current() -> Sentiment | None:
     """The trained classifier in use; None while the lexicon reads. One query."""
     row = SentimentVersion.objects.filter(state=SentimentVersion.State.ACTIVE).first()

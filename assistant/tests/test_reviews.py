@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,19 @@ def test_a_worse_one_is_kept_and_not_used(
     assert version.state == SentimentVersion.State.CANDIDATE
     assert insights.current() is None
     assert not ReviewInsight.objects.exists()
+
+
+def test_reviews_that_came_otherwise_are_read_at_once(db: None) -> None:
+    rated(3)
+    out = StringIO()
+    call_command("read_reviews", "--missing", stdout=out)
+    call_command("read_reviews", "--missing", stdout=out)
+    assert out.getvalue() == "3 reviews were read.\nAll reviews are read.\n"
+    assert ReviewInsight.objects.count() == 3
+    assert ProductInsight.objects.exists()
+    ReviewInsight.objects.first().delete()  # type: ignore[union-attr]
+    call_command("read_reviews", stdout=out)
+    assert ReviewInsight.objects.count() == 3
 
 
 def test_one_training_at_a_time_and_too_few_reviews_say_so(db: None, settings: Any, tmp_path: Path) -> None:

@@ -124,6 +124,7 @@ def test_what_the_shop_does_not_know_is_said(alice, talk, goods) -> None:
     told = talk(alice)("Does the Harbour steel bottle float on the sea with uranium inside?")
     assert "does not know" in told.text
     assert [action.kind for action in told.actions] == ["person"]
+    assert told.card["traits"] == [], "an attribute beside it would pass for the answer"
 
 
 def test_advice_keeps_the_limit_and_names_reasons(alice, talk, goods) -> None:

@@ -55,14 +55,17 @@ def about(product: Product, asked: Asked) -> Answer:
     found = retrieval.best(asked_for, [source.passage for source in known], most=4)
     draft = Draft()
     draft.know("product", product.title, kind="name", source=product.get_absolute_url())
-    told = _tell(draft, page, [(known[one.place], one) for one in found])
+    near = [(known[one.place], one) for one in found]
+    told = _tell(draft, page, near)
     draft.link(product.title, product.get_absolute_url())
     if not told:
         draft.say(_("The shop does not know that about the %(product)s."), product=product.title)
         draft.say(_("A person can find out for you."))
         draft.offer("person", _("Ask a person"))
     return draft.answer(
-        card=card(page, [known[one.place] for one in found if known[one.place].kind == "trait"][:3]),
+        card=card(
+            page, [source for source, one in near if source.kind == "trait" and one.score >= TRAIT][:3]
+        ),
         remembers={"product": product.pk, "order": None},
         is_open=told,
     )
