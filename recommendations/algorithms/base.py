@@ -5,8 +5,10 @@ Invariant: a saved algorithm is numbers (npz, no pickle) and settings (JSON), an
 
 from __future__ import annotations
 
+import itertools
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias
@@ -21,6 +23,8 @@ Scores = NDArray[np.float32]
 Table: TypeAlias = NDArray[Any] | sparse.csr_array
 NEVER = np.float32(-np.inf)
 FORMAT = 1
+AT_ONCE = 256
+"""Shoppers whose scores are held at one time."""
 
 
 class NotFitted(RuntimeError):
@@ -79,6 +83,11 @@ class Algorithm(ABC):
     @abstractmethod
     def _similar(self, item: int) -> Scores: ...
 
+    def _many(self, histories: Sequence[History]) -> Scores:
+        """(histories, items): `_scores` for each; tables of items do it in one product."""
+        rows = [self._scores(history) for history in histories]
+        return np.stack(rows) if rows else np.zeros((0, self.item_count), np.float32)
+
     @abstractmethod
     def state(self) -> dict[str, Table]:
         """What was learned, by the name of the attribute it lies in."""
@@ -90,12 +99,18 @@ class Algorithm(ABC):
     def scores(self, history: History) -> Scores:
         """(items,) float32, higher is better; what was taken already is scored as well."""
         self._check()
+        return self._scores(self._known(history))
+
+    def scores_of(self, histories: Sequence[History]) -> Scores:
+        """(histories, items): the scores for many shoppers at once, which takes 4 bytes for each pair."""
+        self._check()
+        return self._many([self._known(history) for history in histories])
+
+    def _known(self, history: History) -> History:
         known = (history.items >= 0) & (history.items < self.item_count)
-        if not known.all():
-            history = History(
-                history.items[known], history.ratings[known], history.times[known], history.shopper
-            )
-        return self._scores(history)
+        if known.all():
+            return history
+        return History(history.items[known], history.ratings[known], history.times[known], history.shopper)
 
     def recommend(self, history: History, *, count: int = 10, without: Codes | None = None) -> Ranked:
         """The best items that are neither in the history nor in `without`."""
@@ -104,6 +119,15 @@ class Algorithm(ABC):
             if taken is not None:
                 scores[taken[(taken >= 0) & (taken < self.item_count)]] = NEVER
         return best(scores, count=count)
+
+    def recommend_many(self, histories: Iterable[History], *, count: int = 10) -> Iterator[Ranked]:
+        """`recommend` for each shopper, many at a time: the same lists in a fraction of the time."""
+        waiting = iter(histories)
+        while batch := list(itertools.islice(waiting, AT_ONCE)):
+            for history, row in zip(batch, self.scores_of(batch), strict=True):
+                scores = row.copy()
+                scores[history.items[(history.items >= 0) & (history.items < self.item_count)]] = NEVER
+                yield best(scores, count=count)
 
     def similar(self, item: int, *, count: int = 10) -> Ranked:
         """The items nearest to one. Raises IndexError for a number that was not there when this was fitted."""

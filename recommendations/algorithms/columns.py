@@ -6,7 +6,7 @@ the collaborative algorithms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ TOP = 20
 FEW_EVENTS = 3.0
 """Events of a shopper or an item at which what is known of them counts half."""
 TRUST_IN_TEXT = 0.5
-FAINT = 1e-3
+FAINT, FLAT = 1e-3, 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,15 +54,28 @@ def names(parts: Sequence[Algorithm]) -> list[str]:
 
 def of(history: History, *, parts: Sequence[Algorithm], facts: Facts, support: Numbers) -> Candidates:
     """Columns of the best `PER_ALGORITHM` items of each algorithm that the history does not have."""
-    newcomer = History(history.items, history.ratings, history.times)
-    taken = newcomer.items[(newcomer.items >= 0) & (newcomer.items < len(support))]
-    free = np.ones(len(support), dtype=bool)
-    free[taken] = False
-    scores = {part.name: part.scores(newcomer) for part in parts}
-    items = _candidates(scores, free)
+    return next(of_many([history], parts=parts, facts=facts, support=support))
+
+
+def of_many(
+    histories: Sequence[History], *, parts: Sequence[Algorithm], facts: Facts, support: Numbers
+) -> Iterator[Candidates]:
+    """`of` for each history; the scores of all of them are held at one time."""
+    newcomers = [History(history.items, history.ratings, history.times) for history in histories]
+    tables = {part.name: part.scores_of(newcomers) for part in parts}
+    for place, newcomer in enumerate(newcomers):
+        taken = newcomer.items[(newcomer.items >= 0) & (newcomer.items < len(support))]
+        scores = {name: table[place] for name, table in tables.items()}
+        yield _of(taken, scores, facts=facts, support=support)
+
+
+def _of(taken: Codes, scores: Mapping[str, Scores], *, facts: Facts, support: Numbers) -> Candidates:
+    leads = [_lead(row, np.unique(taken)) for row in scores.values()]
+    items = np.unique(np.concatenate([lead.best for lead in leads])) if leads else np.empty(0, np.int64)
     if not len(items):
-        return Candidates(items, np.zeros((0, len(names(parts)))))
-    levels, logs = _levels(scores, free, items)
+        return Candidates(items, np.zeros((0, 3 * len(scores) + 3)))
+    levels = np.column_stack([lead.levels(items) for lead in leads])
+    logs = np.column_stack([lead.logs(items) for lead in leads])
     if "content" in scores:
         known = (support[items] / (support[items] + 1))[:, None]
         text = levels[:, [list(scores).index("content")]]
@@ -72,25 +85,44 @@ def of(history: History, *, parts: Sequence[Algorithm], facts: Facts, support: N
     return Candidates(items, np.hstack([levels, logs, np.column_stack(other), few * levels]))
 
 
-def _candidates(scores: Mapping[str, Scores], free: NDArray[np.bool_]) -> Codes:
-    found = [best(np.where(free, row, NEVER), count=PER_ALGORITHM).items for row in scores.values()]
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lead:
+    """One algorithm's scores of all items, with the mean, the width and the best of those that are free to be taken."""
+
+    scores: Scores
+    best: Codes
+    mean: float
+    width: float
+    top: float
+
+    def levels(self, items: Codes) -> Numbers:
+        """Standard deviations above the mean of all free items."""
+        above = self.scores[items].astype(np.float64) - self.mean
+        return above / self.width if self.width > FLAT else np.zeros(len(items))
+
+    def logs(self, items: Codes) -> Numbers:
+        """The logarithm of their share of the best ones' lead."""
+        if self.width <= FLAT:
+            return np.zeros(len(items))
+        above = self.scores[items].astype(np.float64) - self.mean
+        return np.log(np.maximum(above / max(self.top - self.mean, FAINT * self.width), FAINT))
 
 
-def _levels(
-    scores: Mapping[str, Scores], free: NDArray[np.bool_], items: Codes
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Scores in standard deviations above the mean of all free items, and the logarithm of their share of the best ones' lead."""
-    levels, logs = [], []
-    for row in scores.values():
-        others = row[free].astype(np.float64)
-        mean, width = others.mean(), others.std()
-        top = -np.partition(-others, TOP)[:TOP].mean() if len(others) > TOP else others.max()
-        lead = max(top - mean, FAINT * width)
-        above = row[items].astype(np.float64) - mean
-        levels.append(above / width if width > 1e-12 else np.zeros(len(items)))
-        logs.append(np.log(np.maximum(above / lead, FAINT)) if width > 1e-12 else np.zeros(len(items)))
-    return np.column_stack(levels), np.column_stack(logs)
+def _lead(scores: Scores, taken: Codes) -> _Lead:
+    """One pass over all items for the sums and one for the best: this is where a list's time goes."""
+    free = scores.copy()
+    free[taken] = NEVER
+    found = best(free, count=PER_ALGORITHM)
+    others = len(scores) - len(taken)
+    if not others:
+        return _Lead(scores, found.items, 0.0, 0.0, 0.0)
+    free[taken] = 0
+    mean = float(free.sum(dtype=np.float64)) / others
+    free -= np.float32(mean)
+    free[taken] = 0
+    width = float(np.sqrt(np.square(free, out=free).sum(dtype=np.float64) / others))
+    top = found.scores[:TOP].mean(dtype=np.float64) if others > TOP else found.scores[0]
+    return _Lead(scores, found.items, mean, width, float(top))
 
 
 def _labels(taken: Codes, items: Codes, facts: Facts) -> Numbers:

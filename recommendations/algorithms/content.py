@@ -6,6 +6,7 @@ cosine-normalised events) that a ridge regression from vectors to points foretel
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy.sparse.linalg import svds
 
 from recommendations.algorithms.base import Algorithm, Scores, Table
 from recommendations.algorithms.events import History, Interactions
-from recommendations.algorithms.neighbours import summed
+from recommendations.algorithms.neighbours import summed, summed_many
 
 Vectors = NDArray[np.float32]
 
@@ -67,6 +68,11 @@ class Content(Algorithm):
         weights = self.fading ** np.arange(len(history) - 1, -1, -1)
         profile = summed(self.places, history.items, weights / weights.sum())
         return self.places @ profile
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        weights = [self.fading ** np.arange(len(history) - 1, -1, -1) for history in histories]
+        shares = [row / max(row.sum(), 1e-9) for row in weights]
+        return summed_many(self.places, [history.items for history in histories], shares) @ self.places.T
 
     def _similar(self, item: int) -> Scores:
         return self.places @ self.places[item]

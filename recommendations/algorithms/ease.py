@@ -7,6 +7,7 @@ shoppers than items through the shoppers' matrix, with few items through one inv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy import linalg, sparse
 
 from recommendations.algorithms.base import Algorithm, Scores, Table, TooLarge
 from recommendations.algorithms.events import History, Interactions
-from recommendations.algorithms.neighbours import row, strongest, summed, without_diagonal
+from recommendations.algorithms.neighbours import row, strongest, summed, summed_many, without_diagonal
 
 EXACT_ITEMS = 12_000
 """Items up to which the exact model is fitted: its time grows with the cube, its memory with the square."""
@@ -77,6 +78,9 @@ class EASE(Algorithm):
 
     def _scores(self, history: History) -> Scores:
         return summed(self.table, history.items)
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        return summed_many(self.table, [history.items for history in histories])
 
     def _similar(self, item: int) -> Scores:
         return row(self.table, item)

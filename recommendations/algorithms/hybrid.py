@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from recommendations import metrics
 from recommendations.algorithms import columns
-from recommendations.algorithms.base import NEVER, Algorithm, BadFile, Scores, Table
+from recommendations.algorithms.base import AT_ONCE, NEVER, Algorithm, BadFile, Scores, Table
 from recommendations.algorithms.columns import Candidates, Facts
 from recommendations.algorithms.content import Content
 from recommendations.algorithms.ease import EASE
@@ -109,14 +109,16 @@ class Hybrid(Algorithm):
             parts = [copy.copy(part).fit(rest) for part in self.parts]
             support = rest.support()
             shoppers = np.unique(interactions.shoppers[hidden])
-            for done, shopper in enumerate(shoppers):
-                low, high = np.searchsorted(interactions.shoppers, [shopper, shopper + 1])
-                wanted = interactions.items[low:high][hidden[low:high]]
-                candidates = self._candidates(rest.history(int(shopper)), parts, support)
-                taken = np.isin(candidates.items, wanted)
-                found.append(Lesson(candidates, taken, len(wanted)))
-                if done % 100 == 0:
-                    tick(number * 100 + 100 * done // len(shoppers), len(folds) * 100)
+            for begin in range(0, len(shoppers), AT_ONCE):
+                chosen = shoppers[begin : begin + AT_ONCE]
+                histories = [rest.history(int(shopper)) for shopper in chosen]
+                facts = self.facts or Facts.none(self.item_count)
+                tables = columns.of_many(histories, parts=parts, facts=facts, support=support)
+                for shopper, candidates in zip(chosen, tables, strict=True):
+                    low, high = np.searchsorted(interactions.shoppers, [shopper, shopper + 1])
+                    wanted = interactions.items[low:high][hidden[low:high]]
+                    found.append(Lesson(candidates, np.isin(candidates.items, wanted), len(wanted)))
+                tick(number * 100 + 100 * begin // len(shoppers), len(folds) * 100)
         tick(1, 1)
         return found
 
@@ -126,9 +128,14 @@ class Hybrid(Algorithm):
 
     def _scores(self, history: History) -> Scores:
         """Minus infinity for what no part has among its best."""
-        candidates = self._candidates(history, self.parts, self.support)
-        scores = np.full(self.item_count, NEVER, dtype=np.float32)
-        scores[candidates.items] = candidates.columns @ self.weights
+        return self._many([history])[0]
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        scores = np.full((len(histories), self.item_count), NEVER, dtype=np.float32)
+        facts = self.facts or Facts.none(self.item_count)
+        found = columns.of_many(histories, parts=self.parts, facts=facts, support=self.support)
+        for row, candidates in zip(scores, found, strict=True):
+            row[candidates.items] = candidates.columns @ self.weights
         return scores
 
     def _similar(self, item: int) -> Scores:

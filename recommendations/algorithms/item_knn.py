@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from recommendations.algorithms.base import Algorithm, Scores, Table
-from recommendations.algorithms.events import History, Interactions
-from recommendations.algorithms.neighbours import row, strongest, summed, without_diagonal
+from recommendations.algorithms.events import History, Interactions, Numbers
+from recommendations.algorithms.neighbours import row, strongest, summed, summed_many, without_diagonal
 
 
 class ItemKNN(Algorithm):
@@ -47,8 +48,14 @@ class ItemKNN(Algorithm):
         return sparse.csr_array(strongest(near, self.neighbours).T)
 
     def _scores(self, history: History) -> Scores:
-        age = np.arange(len(history) - 1, -1, -1)
-        return summed(self.table, history.items, (self.fading**age).astype(float))
+        return summed(self.table, history.items, self._fading(history))
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        weights = [self._fading(history) for history in histories]
+        return summed_many(self.table, [history.items for history in histories], weights)
+
+    def _fading(self, history: History) -> Numbers:
+        return np.asarray(self.fading ** np.arange(len(history) - 1, -1, -1), dtype=float)
 
     def _similar(self, item: int) -> Scores:
         return row(self.table, item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy import sparse
 
@@ -43,6 +45,18 @@ def summed(table: Table, items: Codes, weights: Numbers | None = None) -> Scores
         low, high = table.indptr[item], table.indptr[item + 1]
         found[table.indices[low:high]] += factor * table.data[low:high]
     return found
+
+
+def summed_many(table: Table, rows: Sequence[Codes], weights: Sequence[Numbers] | None = None) -> Scores:
+    """(rows, columns): `summed` for each history, as one product."""
+    lengths = [len(items) for items in rows]
+    places = np.repeat(np.arange(len(rows)), lengths)
+    items = np.concatenate([*rows, np.empty(0, np.int64)])
+    factors = np.ones(len(items)) if weights is None else np.concatenate([*weights, np.empty(0)])
+    shape = (len(rows), table.shape[0])
+    taken = sparse.csr_array((factors.astype(np.float32), (places, items)), shape=shape)
+    found = taken @ table
+    return np.asarray(found.toarray() if sparse.issparse(found) else found, dtype=np.float32)
 
 
 def row(table: Table, item: int) -> Scores:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,9 @@ class Popularity(Algorithm):
 
     def _scores(self, history: History) -> Scores:
         return self.worth
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        return np.broadcast_to(self.worth, (len(histories), self.item_count))
 
     def _similar(self, item: int) -> Scores:
         return self.worth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from scipy import sparse
 
 from recommendations.algorithms.base import Algorithm, Scores, Table
 from recommendations.algorithms.events import History, Interactions
-from recommendations.algorithms.neighbours import row, strongest, summed, without_diagonal
+from recommendations.algorithms.neighbours import row, strongest, summed, summed_many, without_diagonal
 
 
 class RP3Beta(Algorithm):
@@ -39,6 +40,9 @@ class RP3Beta(Algorithm):
 
     def _scores(self, history: History) -> Scores:
         return summed(self.table, history.items)
+
+    def _many(self, histories: Sequence[History]) -> Scores:
+        return summed_many(self.table, [history.items for history in histories])
 
     def _similar(self, item: int) -> Scores:
         return row(self.table, item)

@@ -58,6 +58,16 @@ class AlgorithmContract:
         assert len(fitted.recommend(History.of(), count=3)) == 3
         assert len(fitted.recommend(History.of(0, 1), count=3)) == 3
 
+    def test_many_at_once_get_what_each_gets_alone(self) -> None:
+        fitted = self.make().fit(tiny())
+        histories = [tiny().history(12), History.of(), History.of(3, 77, 4), tiny().history(0)]
+        alone = [fitted.recommend(history, count=4) for history in histories]
+        together = list(fitted.recommend_many(histories, count=4))
+        for one, other in zip(alone, together, strict=True):
+            np.testing.assert_array_equal(one.items, other.items)
+            np.testing.assert_allclose(one.scores, other.scores, rtol=1e-5, atol=1e-6)
+        assert {tuple(one.items) for one in alone} != {tuple(alone[0].items)} or fitted.name == "popularity"
+
     def test_unknown_items_are_passed_over(self) -> None:
         fitted = self.make().fit(tiny())
         plain, strange = fitted.scores(History.of(0)), fitted.scores(History.of(0, 77))
