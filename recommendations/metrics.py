@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from recommendations.algorithms.events import Codes, Numbers
 
 SHALLOW, DEEP = 10, 20
+HEAD = 0.2
 Hits = NDArray[np.bool_]
 DISCOUNTS = 1 / np.log2(np.arange(2, DEEP + 2))
 
@@ -84,7 +85,8 @@ class Tally:
         self.lists += 1
 
     def as_json(self) -> dict[str, float]:
-        """Means over the lists, and coverage, Gini and popularity of their first ten places. Raises ValueError for none."""
+        """Means over the lists, and of their first ten places: coverage, Gini, popularity, the share that goes to the tail (what is
+        outside the fifth of the items that is taken most), and the mean overlap of two lists. Raises ValueError for no list."""
         if not self.lists:
             raise ValueError("There is no list to measure.")
         shown = self.counts.sum()
@@ -92,7 +94,21 @@ class Tally:
             "coverage@10": round(float(np.mean(self.counts > 0)), 4),
             "gini@10": round(gini(self.counts), 4),
             "popularity@10": round(float(self.counts @ self.support / shown), 2) if shown else 0.0,
+            "tail@10": round(float(self.counts[tail(self.support)].sum() / shown), 4) if shown else 0.0,
+            "overlap@10": round(self._overlap(), 4),
         }
+
+    def _overlap(self) -> float:
+        """Over all pairs: an item that c lists show is shared by c (c - 1) / 2 pairs."""
+        pairs = self.lists * (self.lists - 1)
+        return float(self.counts @ (self.counts - 1) / (pairs * SHALLOW)) if pairs else 0.0
+
+
+def tail(support: Numbers) -> NDArray[np.bool_]:
+    """All items but the fifth that is taken most; equal ones in their order."""
+    outside = np.ones(len(support), dtype=bool)
+    outside[np.argsort(-support, kind="stable")[: round(HEAD * len(support))]] = False
+    return outside
 
 
 def rmse(predicted: Numbers, given: Numbers) -> float:

@@ -56,7 +56,11 @@ def best(scores: Scores, *, count: int) -> Ranked:
     count = min(count, possible)
     if count <= 0:
         return Ranked(np.empty(0, np.int64), np.empty(0, np.float32))
-    edge = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above = scores[scores > 0]
+    pool = (
+        above if len(above) >= count else scores
+    )  # a partition is slow where most are the same, as zeros are
+    edge = np.partition(pool, len(pool) - count)[len(pool) - count]
     found = np.flatnonzero(scores >= edge)
     found = found[np.argsort(-scores[found], kind="stable")][:count]
     return Ranked(found, scores[found])

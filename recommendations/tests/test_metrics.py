@@ -85,3 +85,26 @@ def test_ratings_and_overlap() -> None:
     assert metrics.overlap([same, same[::-1]]) == 1
     assert metrics.overlap([same, same + 10]) == 0
     assert metrics.overlap([same]) == 0
+
+
+def test_overlap_is_that_of_all_pairs() -> None:
+    rng = np.random.default_rng(3)
+    lists = [rng.permutation(30)[:10] for _ in range(40)]
+    tally = Tally(np.ones(30))
+    for ranking in lists:
+        tally.add(ranking, np.array([0]))
+    pairs = [
+        len(np.intersect1d(one, other)) / 10
+        for place, one in enumerate(lists)
+        for other in lists[place + 1 :]
+    ]
+    assert tally.as_json()["overlap@10"] == pytest.approx(np.mean(pairs), abs=1e-4)
+    assert 0.2 < np.mean(pairs) < 0.5
+
+
+def test_the_tail_is_what_is_outside_the_most_taken_fifth() -> None:
+    support = np.array([9.0, 1, 1, 1, 1, 8, 1, 1, 1, 0])
+    assert list(np.flatnonzero(~metrics.tail(support))) == [0, 5]
+    tally = Tally(support)
+    tally.add(np.array([0, 5, 7, 9]), np.array([0]))
+    assert tally.as_json()["tail@10"] == 0.5
