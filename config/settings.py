@@ -139,6 +139,8 @@ CELERY_TASK_ROUTES = {
 } | {
     "assistant.tasks.train_writer": {"queue": "train"},
     "assistant.tasks.train_reviews": {"queue": "train"},
+    "recommendations.tasks.train": {"queue": "train"},
+    "recommendations.tasks.train_unit": {"queue": "train"},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
@@ -186,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
     "learn-ranking": {
         "task": "search.tasks.learn_ranking",
         "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600, "queue": "train"},
+    },
+    "train-recommendations": {
+        "task": "recommendations.tasks.train",
+        "schedule": crontab(hour=4, minute=0),
         "options": {"expires": 3600, "queue": "train"},
     },
     "prune-queries": {
@@ -288,6 +295,7 @@ CHAT_DAYS = integer("CHAT_DAYS", 180)
 CHAT_PER_MINUTE = integer("CHAT_PER_MINUTE", 20)
 CHAT_PER_DAY = integer("CHAT_PER_DAY", 400)
 ACTIVITY_DAYS = integer("ACTIVITY_DAYS", 400)
+RECOMMENDATIONS_VARIETY = integer("RECOMMENDATIONS_VARIETY", 10) / 100
 PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "sandbox")
 SANDBOX_WEBHOOK_SECRET = text("SANDBOX_WEBHOOK_SECRET", SECRET_KEY)
 STRIPE_SECRET_KEY = text("STRIPE_SECRET_KEY")

@@ -83,6 +83,15 @@ def start(*, challenger: Version, percent: int) -> Experiment:
     return begun
 
 
+def compared() -> set[int]:
+    """Ids of the versions that are compared at present. One query."""
+    return {
+        pk
+        for pair in Experiment.objects.filter(ended_at=None).values_list("control", "challenger")
+        for pk in pair
+    }
+
+
 def end() -> int:
     """Everybody gets the version in use again; how many comparisons ended, 0 or 1."""
     ended = Experiment.objects.filter(ended_at=None).update(ended_at=timezone.now())

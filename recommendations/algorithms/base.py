@@ -124,12 +124,16 @@ class Algorithm(ABC):
                 scores[taken[(taken >= 0) & (taken < self.item_count)]] = NEVER
         return best(scores, count=count)
 
-    def recommend_many(self, histories: Iterable[History], *, count: int = 10) -> Iterator[Ranked]:
+    def recommend_many(
+        self, histories: Iterable[History], *, count: int = 10, without: Codes | None = None
+    ) -> Iterator[Ranked]:
         """`recommend` for each shopper, many at a time: the same lists in a fraction of the time."""
         waiting = iter(histories)
         while batch := list(itertools.islice(waiting, AT_ONCE)):
             for history, row in zip(batch, self.scores_of(batch), strict=True):
                 scores = row.copy()
+                if without is not None:
+                    scores[without] = NEVER
                 scores[history.items[(history.items >= 0) & (history.items < self.item_count)]] = NEVER
                 yield best(scores, count=count)
 

@@ -8,7 +8,7 @@ shoppers than items through the shoppers' matrix, with few items through one inv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from scipy import linalg, sparse
 
 from recommendations.algorithms.base import Algorithm, Scores, Table, TooLarge
 from recommendations.algorithms.events import History, Interactions
-from recommendations.algorithms.neighbours import row, strongest, summed, summed_many, without_diagonal
+from recommendations.algorithms.neighbours import row, strongest, summed, summed_many
 
 EXACT_ITEMS = 12_000
 """Items up to which the exact model is fitted: its time grows with the cube, its memory with the square."""
@@ -76,6 +76,12 @@ class EASE(Algorithm):
             )
         self.table = by_neighbourhoods(taken, penalty=self.near_penalty, support=self.support)
 
+    def assemble(self, blocks: Sequence[sparse.csr_array], *, item_count: int) -> Self:
+        """Take blocks of `by_neighbourhoods` that were fitted elsewhere for what `fit` would have found."""
+        self.item_count = item_count
+        self.table = sum(blocks[1:], start=blocks[0])
+        return self
+
     def _scores(self, history: History) -> Scores:
         return summed(self.table, history.items)
 
@@ -118,17 +124,13 @@ def by_neighbourhoods(
 ) -> sparse.csr_array:
     """The regression of each item on its `support` nearest (by cosine) only. `items` fits a block of the columns alone, so that
     several machines can share them: the sum of all blocks is the whole."""
-    gram = sparse.csr_array(taken.T @ taken)
-    count = gram.shape[0]
-    size = np.sqrt(np.maximum(gram.diagonal(), 1))
-    pairs = without_diagonal(gram).tocoo()
-    cosine = pairs.data / (size[pairs.row] * size[pairs.col])
-    near = strongest(sparse.csr_array((cosine, (pairs.row, pairs.col)), shape=pairs.shape), support)
-    del pairs, cosine
+    count = taken.shape[1]
+    wanted = items if items is not None else range(count)
     columns = sparse.csc_array(taken)
+    near = _nearest(columns, wanted, support)
     rows, places, values = [], [], []
-    for item in items if items is not None else range(count):
-        chosen = near.indices[near.indptr[item] : near.indptr[item + 1]]
+    for number, item in enumerate(wanted):
+        chosen = near.indices[near.indptr[number] : near.indptr[number + 1]]
         if not len(chosen):
             continue
         part = columns[:, np.append(chosen, item)]
@@ -143,3 +145,13 @@ def by_neighbourhoods(
         return sparse.csr_array((count, count), dtype=np.float32)
     flat = np.concatenate(values).astype(np.float32)
     return sparse.csr_array((flat, (np.concatenate(rows), np.concatenate(places))), shape=(count, count))
+
+
+def _nearest(taken: sparse.csc_array, items: range, support: int) -> sparse.csr_array:
+    """(items, all items): the highest cosines of some items with all others."""
+    size = np.sqrt(np.maximum(np.diff(taken.indptr), 1))
+    pairs = (taken[:, items.start : items.stop].T @ taken).tocoo()
+    others = pairs.row + items.start != pairs.col
+    row, column = pairs.row[others], pairs.col[others]
+    cosine = pairs.data[others] / (size[row + items.start] * size[column])
+    return strongest(sparse.csr_array((cosine, (row, column)), shape=pairs.shape), support)

@@ -93,13 +93,14 @@ class Version(models.Model):
 
 
 class Piece(models.Model):
-    """What the machines that share a training hand each other: events, fitted blocks, the whole model. Cleared away with the
-    lists, so that a shop keeps a few versions only."""
+    """A unit of work of a training, and what the machines that share it hand each other: events, fitted blocks, the whole model.
+    `tries` counts who began it, so that work that kills its worker is not begun for ever. Cleared away with the lists."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="pieces")
     name = models.CharField(max_length=60)
-    content = models.BinaryField()
-    seconds = models.FloatField(default=0)
+    content = models.BinaryField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    is_done = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "name"], name="recs_piece_once")]

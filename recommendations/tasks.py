@@ -1,0 +1,20 @@
+"""What Celery runs for recommendations; each task makes one call."""
+
+from __future__ import annotations
+
+from celery import Task, shared_task
+
+from recommendations import asking
+
+
+@shared_task
+def train() -> None:
+    """Every night: begin a training, unless one is at work."""
+    asking.nightly()
+
+
+@shared_task(bind=True, time_limit=6 * 3600)
+def train_unit(self: Task, *, version_id: int, stage: str, unit: str) -> None:
+    """One unit of a training; machines that listen to queue `train` share those of one stage."""
+    is_again = bool((self.request.delivery_info or {}).get("redelivered"))
+    asking.work(version_id=version_id, stage=stage, unit=unit, is_again=is_again)
