@@ -29,7 +29,7 @@ ENVIRONMENT = {
     "PORT": "8000",
     "ENCODER": "tiny",
     "WRITER": "",
-}
+} | {f"API_{kind}_PER_MINUTE": "100000" for kind in ("READS", "WRITES", "SEARCHES", "SIGN_INS", "CHATS")}
 SESSIONS, WORKERS = 8, 31
 SESSION = contextlib.ExitStack()
 

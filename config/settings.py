@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import administration, logs, services
 from config.environment import boolean, database, integer, load_file, text, words
+from shop.api import lifecycle
 
 load_file()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -48,11 +49,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_celery_beat",
     "django_htmx",
     "django_structlog",
     "imagekit",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "treebeard",
     "shop",
     "search",
@@ -238,6 +245,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 
+HEADLESS_CLIENTS = ("app",)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = text("SHOP_NAME", "Marigold")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -301,6 +314,51 @@ SANDBOX_WEBHOOK_SECRET = text("SANDBOX_WEBHOOK_SECRET", SECRET_KEY)
 STRIPE_SECRET_KEY = text("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = text("STRIPE_WEBHOOK_SECRET")
 MONEY_ROUNDING_UNIT = Decimal("0.01")
+
+# The API for apps
+API_RATES = {
+    "read": integer("API_READS_PER_MINUTE", 600),
+    "write": integer("API_WRITES_PER_MINUTE", 120),
+    "search": integer("API_SEARCHES_PER_MINUTE", 120),
+    "sign-in": integer("API_SIGN_INS_PER_MINUTE", 60),
+    "chat": integer("API_CHATS_PER_MINUTE", 60),
+}
+API_RETURN_URLS = words("API_RETURN_URLS")
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "shop.api.problems.handle",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "shop.api.openapi.Described",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Marigold",
+    "DESCRIPTION": "The shop for apps. docs/api.md begins in ten minutes; every problem's `type` is an address that explains it.",
+    "VERSION": lifecycle.VERSION,
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SERVERS": [{"url": "https://shop.example.com"}],
+    "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "shop.api.openapi.with_examples",
+    ],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderStatus": "shop.api.enums.ORDER",
+        "PaymentStatus": "shop.api.enums.PAYMENT",
+        "ReviewStatus": "shop.api.enums.REVIEW",
+        "Platform": "shop.api.enums.PLATFORM",
+        "Topic": "shop.api.enums.TOPIC",
+    },
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+}
 
 # Security
 SECURE_HTTPS = boolean("SECURE_HTTPS", default=not DEBUG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import urls as account
+from allauth.mfa.base import views as mfa
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, include, path, re_path
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from config import health
 from shop.admin.access import relaxed_policy
+from shop.api import documents
 from shop.views import media
 
 
@@ -25,6 +27,10 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("admin/", relaxed_policy(admin.site.urls)),
     path("account/", include(private(account.urlpatterns))),
+    path("account/2fa/", mfa.authenticate, name="mfa_authenticate"),
+    path("api/v1/", include("config.api")),
+    path("api/problems/", documents.problem_list, name="api_problems"),
+    path("api/problems/<slug:slug>/", documents.problem, name="api_problem"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("search.urls")),
     path("", include("assistant.urls")),

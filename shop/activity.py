@@ -153,6 +153,57 @@ def note_searches(searches: Iterable[Search]) -> int:
     return len(events)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """A product that was looked at in an app; `key` is the app's own id of the event."""
+
+    key: UUID
+    product_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Keys of events of an app: noted now, known before, and of products that there are not."""
+
+    noted: frozenset[UUID]
+    known: frozenset[UUID]
+    unknown: frozenset[UUID]
+
+
+def note_looked(shopper: Shopper, looked: Iterable[Looked]) -> Told:
+    """Views that an app tells of, each once however often it does. Three queries."""
+    events = {_key_of(shopper, one.key): one for one in looked}
+    products = set(
+        Product.objects.filter(pk__in={one.product_id for one in events.values()}).values_list(
+            "pk", flat=True
+        )
+    )
+    known = set(ShopperEvent.objects.filter(key__in=events).values_list("key", flat=True))
+    new = {key: one for key, one in events.items() if key not in known and one.product_id in products}
+    _note_once(
+        ShopperEvent(
+            kind=Kind.VIEW,
+            user_id=shopper.user_id,
+            visitor=shopper.visitor,
+            product_id=one.product_id,
+            at=one.at,
+            key=key,
+        )
+        for key, one in new.items()
+    )
+    return Told(
+        noted=frozenset(one.key for one in new.values()),
+        known=frozenset(one.key for key, one in events.items() if key in known),
+        unknown=frozenset(one.key for one in events.values() if one.product_id not in products),
+    )
+
+
+def _key_of(shopper: Shopper, key: UUID) -> UUID:
+    """Of the app's key and who told it, so that nobody can take another person's."""
+    return uuid5(NAMESPACE, f"app {shopper.user_id or shopper.visitor} {key}")
+
+
 def _note_once(events: Iterable[ShopperEvent]) -> None:
     ShopperEvent.objects.bulk_create(events, ignore_conflicts=True)
 

@@ -48,6 +48,11 @@ class Card:
     is_available: bool
 
     @property
+    def slug(self) -> str:
+        """What names the product in its address."""
+        return self.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+    @property
     def is_on_sale(self) -> bool:
         return self.list_price is not None
 

@@ -5,7 +5,7 @@ Invariant: price, stock and rating of the page and of its structured data come f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,8 @@ class Detail:
     review_page: int
     delivery: delivery.Option | None
     neighbours: tuple[cards.Card, ...]
+    variants: tuple[Variant, ...]
+    lowest_by_variant: Mapping[int, Decimal]
 
     @property
     def rating_count(self) -> int:
@@ -75,8 +77,20 @@ class Detail:
         return max(1, min(self.available, settings.CART_LINE_LIMIT))
 
 
-def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: int = 1) -> Detail:
-    """Six queries. Raises NotFound. An unknown `sku` shows the first variant in stock."""
+def read(
+    slug: str,
+    *,
+    sku: str = "",
+    review_sort: str = "newest",
+    review_page: int = 1,
+    with_reviews: bool = True,
+    with_neighbours: bool = True,
+    with_delivery: bool = True,
+) -> Detail:
+    """Six queries, one less for each of reviews, neighbours and delivery that is left out. Raises NotFound.
+
+    An unknown `sku` shows the first variant in stock.
+    """
     product = _product(slug)
     variants = _variants(product)
     if not variants:
@@ -86,9 +100,6 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
     rating = getattr(product, "rating", None)
     page = min(max(review_page, 1), max(1, -(-(rating.count if rating else 0) // REVIEWS_PER_PAGE)))
     lowest = prices.lowest_before([one.pk for one in variants if one.list_price])
-    offered = delivery.options(
-        settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price
-    )
     return Detail(
         product=product,
         variant=chosen,
@@ -98,12 +109,22 @@ def read(slug: str, *, sku: str = "", review_sort: str = "newest", review_page: 
         pictures=_pictures(product, chosen),
         traits=tuple(_traits(product.traits)),
         trail=(*_trail(product), (product.title, product.get_absolute_url())),
-        reviews=_reviews(product, sort, page),
+        reviews=_reviews(product, sort, page) if with_reviews else (),
         review_sort=sort,
         review_page=page,
-        delivery=offered[0] if offered else None,
-        neighbours=_neighbours(product),
+        delivery=_delivery(chosen) if with_delivery else None,
+        neighbours=_neighbours(product) if with_neighbours else (),
+        variants=tuple(variants),
+        lowest_by_variant=lowest,
     )
+
+
+def _delivery(chosen: Any) -> delivery.Option | None:
+    """The cheapest way to the shop's own country."""
+    offered = delivery.options(
+        settings.DEFAULT_COUNTRY, weight_grams=chosen.weight_grams, items_total=chosen.price
+    )
+    return offered[0] if offered else None
 
 
 def _product(slug: str) -> Any:

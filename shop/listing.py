@@ -19,7 +19,7 @@ from django.db.models import FloatField, QuerySet, Value
 
 from shop import cards, facets
 from shop.facets import Range, Selection
-from shop.listing_sql import ORDERS, STATEMENT
+from shop.listing_sql import AFTER, ASCENDING, KEYS, ORDERS, STATEMENT
 from shop.models import Attribute, Product
 
 PAGE_SIZE = 24
@@ -82,6 +82,54 @@ def read(products: QuerySet[Product], selection: Selection, *, default_sort: str
 
     `products` may carry an annotation `relevance` (greater is better) for the order of that name.
     """
+    conditions = _conditions(selection)
+    order = ORDERS[selection.sort or default_sort]
+    found = _run(products, conditions, order, page=selection.page)
+    return assemble(selection, found, found["ids"])
+
+
+def after(
+    products: QuerySet[Product],
+    selection: Selection,
+    *,
+    place: Sequence[Any] | None,
+    size: int,
+    default_sort: str = "popular",
+) -> tuple[list[cards.Card], list[Any] | None]:
+    """The cards that follow a place in the list, and the place behind them, None at the end. Three queries, four with facets.
+
+    A place is the values that the last card was in order by, so what appears before it meanwhile moves nothing.
+    Raises ValueError for a place of another order.
+    """
+    sort = selection.sort or default_sort
+    conditions, keys = _conditions(selection), KEYS[sort]
+    missed_sql, parameters = conditions.missed()
+    after_sql = "true"
+    if place is not None:
+        if len(place) != len(keys):
+            raise ValueError("The place belongs to another order.")
+        names = ", ".join(key.partition("::")[0] for key in keys)
+        casts = ", ".join(f"%s::{key.partition('::')[2]}" for key in keys)
+        after_sql = f"({names}) {'>' if sort in ASCENDING else '<'} ({casts})"
+        parameters = [*parameters, *place]
+    base_sql, base_parameters = _base(products)
+    sql = AFTER.format(
+        base=base_sql,
+        missed=missed_sql,
+        order=ORDERS[sort],
+        after=after_sql,
+        size=size + 1,
+        keys=", ".join(f"{key}::text" for key in keys),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*base_parameters, *parameters])
+        rows = cursor.fetchall()
+    shown = cards.by_ids([pk for pk, _keys in rows[:size]])
+    return shown, json.loads(rows[size - 1][1]) if len(rows) > size else None
+
+
+def _conditions(selection: Selection) -> _Conditions:
+    """One query where an attribute is chosen, none otherwise."""
     known = _attributes(selection)
     conditions = _Conditions()
     for code, values in selection.chosen.items():
@@ -89,9 +137,7 @@ def read(products: QuerySet[Product], selection: Selection, *, default_sort: str
     for code, held in selection.ranges.items():
         conditions.add_range(code, held, known.get(code))
     conditions.add_switches(selection)
-    order = ORDERS[selection.sort or default_sort]
-    found = _run(products, conditions, order, page=selection.page)
-    return assemble(selection, found, found["ids"])
+    return conditions
 
 
 def _attributes(selection: Selection) -> dict[str, Attribute]:
@@ -163,16 +209,19 @@ def _typed(attribute: Attribute, values: Sequence[str]) -> tuple[str, list[Any]]
 
 
 def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, page: int) -> dict[str, Any]:
-    if "relevance" not in products.query.annotations:
-        products = products.annotate(relevance=Value(0.0, output_field=FloatField()))
-    base = products.order_by().values_list(*COLUMNS)
-    base_sql, base_parameters = base.query.sql_with_params()
+    base_sql, base_parameters = _base(products)
     missed_sql, missed_parameters = conditions.missed()
     sql = STATEMENT.format(base=base_sql, missed=missed_sql, order=order, size=PAGE_SIZE)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*base_parameters, *missed_parameters, page - 1])
         [value] = cursor.fetchone()
     return json.loads(value, parse_float=Decimal)
+
+
+def _base(products: QuerySet[Product]) -> tuple[str, tuple[Any, ...]]:
+    if "relevance" not in products.query.annotations:
+        products = products.annotate(relevance=Value(0.0, output_field=FloatField()))
+    return products.order_by().values_list(*COLUMNS).query.sql_with_params()
 
 
 def assemble(selection: Selection, found: dict[str, Any], ids: Sequence[int]) -> Listing:

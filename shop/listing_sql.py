@@ -13,7 +13,7 @@ ORDERS = {
 
 # traits: what products are, by their attributes and by the options of their variants for sale.
 # well_rated: the mean of the reviews and of five imagined ones of 3.5 stars, so one perfect review does not lead.
-STATEMENT = """
+JUDGED = """
 WITH base (id, price, brand_id, category_path, published_at, popularity, relevance) AS MATERIALIZED ({base}),
 placed AS MATERIALIZED (SELECT base.*, left(category_path, 4) AS department FROM base),
 traits AS MATERIALIZED (
@@ -48,8 +48,28 @@ judged AS MATERIALIZED (
     FROM placed AS base
     LEFT JOIN sales AS sale ON sale.product_id = base.id
     LEFT JOIN shop_ratingsummary AS rating ON rating.product_id = base.id
-),
-numbered AS (
+)
+"""
+
+# Columns by which a list is in order, the last of which tells all rows apart; they all descend, or all ascend.
+KEYS = {
+    "relevance": ("relevance::float8", "popularity::int", "id::bigint"),
+    "popular": ("in_stock::boolean", "popularity::int", "id::bigint"),
+    "newest": ("published_at::timestamptz", "id::bigint"),
+    "price": ("price::numeric", "id::bigint"),
+    "-price": ("price::numeric", "id::bigint"),
+    "rating": ("well_rated::numeric", "popularity::int", "id::bigint"),
+}
+ASCENDING = frozenset({"price"})
+AFTER = (
+    JUDGED
+    + """
+SELECT id, json_build_array({keys})::text FROM judged WHERE missed = '{{}}' AND {after} ORDER BY {order} LIMIT {size}
+"""
+)
+STATEMENT = (
+    JUDGED  # noqa: S608
+    + """, numbered AS (
     SELECT id, row_number() OVER (ORDER BY {order}) - 1 AS place, count(*) OVER () AS total
     FROM judged WHERE missed = '{{}}'
 ),
@@ -97,3 +117,4 @@ SELECT json_build_object(
     'attributes', (SELECT coalesce(json_agg(facet ORDER BY position, name), '[]') FROM grouped)
 )::text
 """
+)

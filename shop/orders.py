@@ -182,6 +182,20 @@ def cancel(order: Order, *, actor: Actor, reason: str = "") -> Order:
     return order
 
 
+def buyer(order: Order) -> Actor:
+    """Who acts when the shopper does. One query for an order of an account."""
+    return Actor.of(order.user) if order.user else SHOPPER_GUEST
+
+
+@transaction.atomic
+def cancel_for_shopper(order: Order) -> Order:
+    """What the buyer may do until it is being packed. Raises WrongState."""
+    order = _locked(order.pk)
+    if not can(order, "cancel_by_shopper"):
+        raise WrongState(order, S.CANCELLED)
+    return cancel(order, actor=buyer(order), reason=gettext_noop("Cancelled by the shopper"))
+
+
 _OPEN_PAYMENT = (Payment.Status.PENDING, Payment.Status.AUTHORISED)
 
 

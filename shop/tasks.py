@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from shop import activity, cart, checkout, orders, outbox
+from shop import activity, cart, checkout, orders, outbox, replies
 from shop.payments import gateway, settlement
 from shop.payments.sandbox import messages, provider
 
@@ -52,3 +52,4 @@ def prune() -> None:
     cart.prune()
     checkout.prune()
     activity.prune()
+    replies.prune()

@@ -92,13 +92,14 @@ def answer(request: HttpRequest) -> HttpResponse:
         heard = hear(request)
     except Unheard as error:
         return _unheard(error)
-    response = JsonResponse(_whole(list(heard.events())))
+    response = JsonResponse(whole(list(heard.events())))
     response["Cache-Control"] = "no-store"
     visitors.remember(response, heard.shopper)
     return response
 
 
-def _whole(events: list[Event]) -> dict[str, Any]:
+def whole(events: list[Event]) -> dict[str, Any]:
+    """A turn as one object."""
     found: dict[str, Any] = {"sentences": [], "actions": [], "card": None, "hand_off": None}
     for event in events:
         found |= showing.plain(event) if not isinstance(event, Sentence) else {}

@@ -24,7 +24,7 @@ def _enter(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
 
 admin.site.login = secure_admin_login(_enter)  # type: ignore[method-assign]
 admin.site.index_title = _("Dashboard")
-NOT_FOR_STAFF = frozenset({"account", "django_celery_beat"})
+NOT_FOR_STAFF = frozenset({"account", "django_celery_beat", "mfa", "usersessions"})
 for _model in [model for model in admin.site._registry if model._meta.app_label in NOT_FOR_STAFF]:
     admin.site.unregister(_model)
 _relax = csp_update({"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]})

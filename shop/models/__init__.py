@@ -1,6 +1,7 @@
 """The tables of the shop: fields, constraints and query sets. Domain modules write them; each table has one writer."""
 
 from shop.models.activity import ShopperEvent
+from shop.models.api import Device, KeptReply
 from shop.models.attribute import Attribute, AttributeChoice, AttributeValue, VariantOption
 from shop.models.cart import Cart, CartLine
 from shop.models.catalog import Brand, Category, PriceRecord, Product, Variant
@@ -31,9 +32,11 @@ __all__ = [
     "CouponRedemption",
     "DeliveryMethod",
     "DeliveryRate",
+    "Device",
     "Fulfilment",
     "HelpArticle",
     "IdempotencyKey",
+    "KeptReply",
     "Order",
     "OrderEvent",
     "OrderLine",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shop import addresses, amounts, cart, checkout, promotions, stock
+from shop import addresses, cart, checkout, promotions, refusals
 from shop.forms.checkout import CheckoutForm, first_values, new_key, typed
 from shop.models import Order
 from shop.views import paying
@@ -20,15 +20,6 @@ from shop.views import paying
 DRAFT, PLACED = "checkout_draft", "checkout_placed"
 REMEMBERED = 5
 RECENT = 60 * 60
-Refused = (
-    checkout.EmptyCart,
-    checkout.KeyReused,
-    checkout.NoDelivery,
-    checkout.NotForSale,
-    checkout.TotalChanged,
-    promotions.Unusable,
-    stock.SoldOut,
-)
 
 
 @never_cache
@@ -75,7 +66,7 @@ def _submit(request: HttpRequest) -> HttpResponse:
         order = checkout.place_order(owner, form.request())
     except (checkout.EmptyCart, checkout.KeyReused):
         return _nothing_to_buy(request)
-    except Refused as error:
+    except refusals.REFUSED as error:
         if isinstance(error, promotions.Unusable):
             cart.remove_coupon(owner)
         form.add_error(None, _reason(error))
@@ -126,22 +117,11 @@ def _nothing_to_buy(request: HttpRequest) -> HttpResponse:
 
 
 def _reason(error: Exception) -> str:
-    """What went wrong, to a person who wants to buy."""
-    if isinstance(error, stock.SoldOut):
-        return _(
-            "Somebody was faster: not enough is left of what is marked in your order. Change the cart to go on."
-        )
-    if isinstance(error, checkout.TotalChanged):
-        return _("The total is now %(total)s. Have a look, then order again.") % {
-            "total": amounts.shown(error.total)
-        }
-    if isinstance(error, checkout.NotForSale):
-        return _("No longer sold: %(titles)s. Take it out of the cart to go on.") % {"titles": error}
     if isinstance(error, promotions.Unusable):
         return _("%(reason)s It was taken off your order; have a look at the new total.") % {
             "reason": error.reason
         }
-    return _("This delivery method does not go there. Choose another one, then order again.")
+    return refusals.told(error)
 
 
 def _addresses(request: HttpRequest) -> list[Any]:

@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from shop.api import kinds, problems
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.is_api(request):
+        return problems.plain(request, kinds.NOT_FOUND)
     return render(request, "shop/404.html", status=404)
 
 
@@ -17,8 +21,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, *, reaso
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.is_api(request):
+        return problems.plain(request, kinds.MALFORMED)
     return HttpResponse(loader.get_template("shop/400.html").render({}), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if problems.is_api(request):
+        return problems.plain(request, kinds.INTERNAL)
     return HttpResponseServerError(loader.get_template("shop/500.html").render({}))

@@ -11,7 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -86,9 +85,7 @@ def cancel(request: HttpRequest, order: Order, token: str) -> HttpResponse:
     if is_open and request.method != "POST":
         return render(request, "shop/order_cancel.html", {"order": order, "token": token})
     try:
-        if not is_open:
-            raise orders.WrongState(order, Order.Status.CANCELLED)
-        orders.cancel(order, actor=_actor(order), reason=gettext_noop("Cancelled by the shopper"))
+        orders.cancel_for_shopper(order)
     except orders.WrongState:
         messages.warning(
             request, _("This order cannot be cancelled any more. Write to us, and we see what can be done.")
@@ -131,7 +128,3 @@ def _reviewed(request: HttpRequest, order: Order) -> dict[int, Review]:
         return {}
     mine = Review.objects.filter(user=order.user_id, product__order_lines__order=order).distinct()
     return {review.product_id: review for review in mine}
-
-
-def _actor(order: Order) -> orders.Actor:
-    return orders.Actor.of(order.user) if order.user else orders.SHOPPER_GUEST

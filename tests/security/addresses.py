@@ -24,8 +24,8 @@ def every() -> list[Address]:
 
 
 def of_shop() -> list[Address]:
-    """What is not the administration's."""
-    return [address for address in every() if not address.route.startswith("admin/")]
+    """What is neither the administration's nor the API's, which have tables of their own."""
+    return [address for address in every() if not address.route.startswith(("admin/", "api/v1/"))]
 
 
 def of_admin() -> list[Address]:

@@ -135,6 +135,9 @@ FORGED = (
 PUBLIC = [
     page("health_live", "/health/live"),
     page("health_ready", "/health/ready"),
+    page("api_problems", "/api/problems/"),
+    page("api_problem", "/api/problems/validation-failed/"),
+    missing("api_problem", "/api/problems/nothing/"),
     page("shop:home", "/"),
     page("shop:category", "/c/{category_slug}/"),
     page("shop:product", "/p/{product_slug}/"),
@@ -397,6 +400,7 @@ ALLAUTH = [
         data=NEWCOMER,
         writes=frozenset({"anonymous"}),
     ),
+    Row(name="mfa_authenticate", address="/account/2fa/", get=all_get(302), post=all_get(302)),
     page("account_inactive", "/account/inactive/"),
     page("account_email_verification_sent", "/account/confirm-email/"),
     page("account_reset_password_done", "/account/password/reset/done/"),

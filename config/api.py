@@ -1,0 +1,21 @@
+"""The addresses of the whole API: every app brings its resources, and what nobody brings is a problem like any other."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from assistant import api as assistant
+from search import api as search
+from shop.api import documents
+from shop.api import urls as shop
+
+app_name = "api"
+urlpatterns = [
+    *shop.urlpatterns,
+    *search.urlpatterns,
+    *assistant.urlpatterns,
+    path("schema/", documents.schema, name="schema"),
+    path("docs/", documents.swagger, name="docs"),
+    path("reference/", documents.redoc, name="reference"),
+    re_path(r"^.*$", documents.Nowhere.as_view(), name="nowhere"),
+]
