@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shop.middleware.VisitorMiddleware",
     "search.middleware.ClickMiddleware",
+    "recommendations.middleware.ChoiceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -217,6 +218,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "follow-up-shelves": {
+        "task": "recommendations.tasks.follow_up_choices",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "prune-shelves": {
+        "task": "recommendations.tasks.prune_shelves",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
+    },
     "prune-activity": {"task": "shop.tasks.prune", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
@@ -308,6 +319,7 @@ CHAT_DAYS = integer("CHAT_DAYS", 180)
 CHAT_PER_MINUTE = integer("CHAT_PER_MINUTE", 20)
 CHAT_PER_DAY = integer("CHAT_PER_DAY", 400)
 ACTIVITY_DAYS = integer("ACTIVITY_DAYS", 400)
+SHELF_DAYS = integer("SHELF_DAYS", 90)
 RECOMMENDATIONS_VARIETY = integer("RECOMMENDATIONS_VARIETY", 10) / 100
 PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "sandbox")
 SANDBOX_WEBHOOK_SECRET = text("SANDBOX_WEBHOOK_SECRET", SECRET_KEY)

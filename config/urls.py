@@ -33,6 +33,7 @@ urlpatterns = [
     path("api/problems/<slug:slug>/", documents.problem, name="api_problem"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("search.urls")),
+    path("", include("recommendations.urls")),
     path("", include("assistant.urls")),
     path("", include("shop.urls")),
     re_path(r"^media/(?P<path>.+)$", media.file, name="media"),

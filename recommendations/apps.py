@@ -10,3 +10,9 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
     verbose_name = _("Recommendations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from recommendations import opinions
+        from search import personal
+
+        personal.register(opinions.of)

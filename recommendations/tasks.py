@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import Task, shared_task
 
-from recommendations import asking
+from recommendations import asking, showings, wording
 
 
 @shared_task
@@ -18,3 +18,21 @@ def train_unit(self: Task, *, version_id: int, stage: str, unit: str) -> None:
     """One unit of a training; machines that listen to queue `train` share those of one stage."""
     is_again = bool((self.request.delivery_info or {}).get("redelivered"))
     asking.work(version_id=version_id, stage=stage, unit=unit, is_again=is_again)
+
+
+@shared_task
+def follow_up_choices() -> int:
+    """Say of what was chosen from shelves whether it was bought."""
+    return showings.follow_up()
+
+
+@shared_task
+def prune_shelves() -> int:
+    """Forget what was shown, and sentences that grew old."""
+    return showings.prune() + wording.prune()
+
+
+@shared_task(time_limit=60, acks_late=False)
+def write_reason(*, digest: str) -> None:
+    """In queue `writer`: nobody waits for it, and a template speaks while it is not there."""
+    wording.write(digest)

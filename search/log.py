@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from search.models import LoggedQuery
@@ -116,6 +117,15 @@ def pass_on() -> int:
         activity.Search(key=key, shopper=Shopper(user_id=user, visitor=visitor), words=text, at=at)
         for key, user, visitor, text, at in rows
     )
+
+
+def forget(shopper: Shopper, *, words: str = "") -> int:
+    """Delete their searches, with the clicks: those with these words, or all; how many searches. Two queries."""
+    mine = Q(user_id=shopper.user_id) if shopper.user_id is not None else Q(visitor=shopper.visitor)
+    rows = LoggedQuery.objects.filter(mine)
+    if words:
+        rows = rows.filter(text__iexact=words)
+    return rows.delete()[1].get(LoggedQuery._meta.label, 0)
 
 
 def prune() -> int:

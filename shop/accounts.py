@@ -68,6 +68,12 @@ def update_profile(user: User, *, name: str, language: str, uses_history: bool) 
     user.save(update_fields=["name", "language", "uses_history"])
 
 
+def use_history(user: User, *, wanted: bool) -> None:
+    """Whether what the account does may shape what the shop recommends; counts at once."""
+    user.uses_history = wanted
+    user.save(update_fields=["uses_history"])
+
+
 def speak(response: HttpResponse, user: User) -> HttpResponse:
     """Have the browser ask for the account's language, if it has chosen one."""
     if user.language in dict(settings.LANGUAGES):

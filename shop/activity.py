@@ -237,6 +237,17 @@ def refresh_popularity(*, decay: timedelta = timedelta(days=45)) -> int:
         return cursor.rowcount
 
 
+def forget(shopper: Shopper, *, product_id: int | None = None, words: str = "") -> int:
+    """Delete what they did: with one product, or searches with these words, or all of it; how many events. One query."""
+    mine = Q(user_id=shopper.user_id) if shopper.user_id is not None else Q(visitor=shopper.visitor)
+    events = ShopperEvent.objects.filter(mine)
+    if product_id is not None:
+        events = events.filter(product_id=product_id)
+    if words:
+        events = events.filter(kind=Kind.SEARCH, query__iexact=words)
+    return events.delete()[0]
+
+
 def prune() -> int:
     """Forget what is older than ACTIVITY_DAYS."""
     old = timezone.now() - timedelta(days=settings.ACTIVITY_DAYS)

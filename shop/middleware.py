@@ -11,11 +11,14 @@ from django.http import HttpRequest, HttpResponse
 
 COOKIE = "visitor"
 COOKIE_AGE = 60 * 60 * 24 * 90
+OFF = "off"
+"""In the place of the random id: this browser asked not to be followed."""
+OFF_AGE = 60 * 60 * 24 * 400
 
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """`id` is None for people who ask not to be followed (Global Privacy Control, Do Not Track)."""
+    """`id` is None for people who ask not to be followed (Global Privacy Control, Do Not Track, the shop's own switch)."""
 
     id: uuid.UUID | None
     is_new: bool
@@ -44,8 +47,20 @@ class VisitorMiddleware:
         return response
 
 
+def follow(response: HttpResponse, *, wanted: bool) -> None:
+    """Keep the wish of a browser: not to be followed, or to be followed again from the next page on."""
+    if wanted:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return
+    response.set_cookie(
+        COOKIE, OFF, max_age=OFF_AGE, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+
+
 def identify(request: HttpRequest) -> Visitor:
     if request.headers.get("Sec-GPC") == "1" or request.headers.get("DNT") == "1":
+        return Visitor(id=None, is_new=False)
+    if request.COOKIES.get(COOKIE) == OFF:
         return Visitor(id=None, is_new=False)
     try:
         return Visitor(id=uuid.UUID(request.COOKIES[COOKIE]), is_new=False)

@@ -120,6 +120,15 @@
   });
   document.addEventListener("htmx:afterSettle", showPicture);
 
+  /* A dialog that HTMX brings in opens by itself. */
+  document.addEventListener("htmx:afterSettle", () => {
+    const dialog = document.querySelector("dialog[data-shows]:not([open])");
+    if (dialog && !dialog.dataset.shown) {
+      dialog.dataset.shown = "yes";
+      dialog.showModal();
+    }
+  });
+
   /* The small pictures move the large ones sideways instead of jumping down the page. */
   function showPicture() {
     const stage = document.querySelector(".gallery__stage");

@@ -30,6 +30,9 @@ PRIVATE = {
     "assistant_conversation": "user_id = {user}",
     "assistant_message": TALKS,
     "assistant_proposal": "message_id IN (SELECT id FROM assistant_message WHERE " + TALKS + ")",  # noqa: S608 - filled with a number of our own
+    "recommendations_showing": "user_id = {user}",
+    "recommendations_feedback": "user_id = {user}",
+    "recommendations_profileedit": "user_id = {user}",
     "shop_sandboxsession": "order_number IN (SELECT number FROM shop_order WHERE user_id = {user})",
 }
 """The tables with rows of a person, and which are theirs."""

@@ -224,6 +224,41 @@ CHAT = [
     ),
 ]
 
+RECOMMENDED = frozenset({"search_build"})
+"""The first look at a shop without an index makes an empty one."""
+
+SHELVES = [
+    *(
+        Row(name=name, address=address, get=all_get(200), post=NOT_ALLOWED, get_writes=RECOMMENDED)
+        for name, address in (
+            ("recommendations:for_you", "/for-you/"),
+            ("recommendations:shelves", "/for-you/shelves/home/"),
+            ("recommendations:shelves", "/for-you/shelves/product/?of={product}&shown={draft}"),
+            ("recommendations:why", "/for-you/why/{why}/"),
+            ("recommendations:interests", "/for-you/interests/"),
+        )
+    ),
+    missing("recommendations:shelves", "/for-you/shelves/nowhere/"),
+    missing("recommendations:why", "/for-you/why/{why}x/"),
+    missing("recommendations:why", "/for-you/why/{alices_why}/"),
+    button("recommendations:say", "/for-you/why/{why}/say/", kind="less"),
+    Row(
+        name="recommendations:say",
+        address="/for-you/why/{alices_why}/say/",
+        get=NOT_ALLOWED,
+        post=NOT_FOUND,
+        data={"kind": "less"},
+    ),
+    button("recommendations:history", "/for-you/history/", use="no", writes=ACCOUNTS),
+    button(
+        "recommendations:interests_change",
+        "/for-you/interests/change/",
+        do="prices",
+        low="5",
+        writes=ACCOUNTS,
+    ),
+]
+
 CART = [
     Row(
         name="shop:cart",
@@ -498,4 +533,4 @@ ALLAUTH = [
 ]
 
 PRIVATE = [*CART, *ORDERS, *GUESTS, *ACCOUNT, *PAYMENTS]
-TABLE = [*PRIVATE, *PUBLIC, *CHAT, *ALLAUTH]
+TABLE = [*PRIVATE, *PUBLIC, *SHELVES, *CHAT, *ALLAUTH]

@@ -25,7 +25,7 @@ from shop.payments import flow
 from shop.payments.sandbox import provider
 from shop.roles import ROLES
 from shop.tests import factories, gateways, shelves
-from tests.security import chatted, described, searched, state
+from tests.security import chatted, described, recommended, searched, state
 
 STOREFRONT = ("anonymous", "alice", "bob", "staff", "clerk", "owner")
 """Nobody logged in; two shoppers; staff without a role; staff with every role; the owner."""
@@ -81,6 +81,7 @@ def build() -> World:
     world.names |= searched.build(product, shopper=people["bob"], owner=people["owner"])
     world.names |= chatted.build(people["alice"], order=world.names["paid"])
     world.names |= described.build(product, owner=people["owner"])
+    world.names |= recommended.build(product, shopper=people["alice"])
     world.everything, world.alices = state.everything(), state.of_person(people["alice"].pk)
     return world
 

@@ -1,0 +1,202 @@
+"""From what was measured to a sentence: chooses the evidence, counts who bought both, words it in the language of the page.
+
+Invariant: a sentence of a template says values of its evidence and approved words; a sentence of the writer is shown only as
+`wording` let it through. Every card has a sentence at once, without a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from recommendations import profiles, together, wording
+from recommendations.evidence import MOST_SHARED, Evidence, Ground, Shared
+from recommendations.knowledge import Known
+from recommendations.profiles import Profile, Signal
+from recommendations.scoring import Scored
+
+LEAST_SHARE = 0.02
+PAGES: dict[str, Ground] = {"page": "page", "beside": "beside", "in_cart": "cart", "in_order": "order"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """`lead` tells the deed and `detail` what speaks for the product; `written_by` is "template" or a writer's name."""
+
+    evidence: Evidence
+    lead: str
+    detail: str
+    written_by: str = "template"
+
+    @property
+    def text(self) -> str:
+        return f"{self.lead} {self.detail}".strip()
+
+
+def evidence_of(
+    scored: Scored,
+    place: int,
+    *,
+    profile: Profile,
+    found: Mapping[int, Known],
+    fallback: Evidence | None = None,
+) -> Evidence | None:
+    """The signal that gave most to the candidate's score; `fallback` where none gave anything to speak of."""
+    column = scored.shares[:, place] if len(scored.signals) else np.zeros(0)
+    best = int(np.argmax(column)) if len(column) else -1
+    if best < 0 or column[best] < LEAST_SHARE:
+        return replace(fallback, product_id=scored.known[place].product_id) if fallback else None
+    signal, product = scored.signals[best], scored.known[place]
+    made = _of_signal(signal, product, profile=profile, found=found)
+    return replace(made, share=round(float(column[best]), 4)) if made else None
+
+
+def _of_signal(
+    signal: Signal, product: Known, *, profile: Profile, found: Mapping[int, Known]
+) -> Evidence | None:
+    if signal.interest is not None:
+        shared = (Shared(signal.interest.code, "", signal.interest.label),)
+        return Evidence(product_id=product.product_id, ground="named", shared=shared)
+    if signal.words:
+        matched = profiles.named_in(signal.words, product)[1]
+        return Evidence(
+            product_id=product.product_id,
+            ground="words",
+            deed=signal.deed,
+            words=signal.words,
+            matched=matched,
+        )
+    item = found.get(signal.product_id or 0)
+    if item is None:
+        return None
+    return Evidence(
+        product_id=product.product_id,
+        ground=PAGES.get(signal.deed, "item"),
+        deed=signal.deed,
+        item_id=item.product_id,
+        item=item.title,
+        item_url=item.address,
+        stars=signal.stars,
+        shared=shared_traits(item, product, without=profiles.disliked(profile.history.edits)),
+    )
+
+
+def shared_traits(
+    item: Known, product: Known, *, without: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Shared, ...]:
+    """Brand, innermost category and attributes that both have, what tells most first."""
+    common = set(item.trait_ids.tolist()) & set(product.trait_ids.tolist())
+    same_shelf = item.category if item.category == product.category else ""
+    found = []
+    for trait in product.traits:
+        if trait.id not in common or (trait.code, trait.value) in without or trait.code == "department":
+            continue
+        if trait.code == "category" and trait.label != same_shelf:
+            continue
+        if trait.kind == "boolean" and trait.value != "yes":
+            continue
+        rank = {"brand": 0, "category": 3}.get(trait.code, 2 if trait.kind == "boolean" else 1)
+        found.append((rank, Shared(trait.code, trait.name, trait.label)))
+    return tuple(shared for _rank, shared in sorted(found, key=lambda pair: pair[0])[:MOST_SHARED])
+
+
+def reasons(evidence: Sequence[Evidence]) -> list[Reason]:
+    """A sentence for each, in the language of the page; writers' sentences where they stand ready. Two queries at most."""
+    counts = together.counts([(one.item_id, one.product_id) for one in evidence if one.item_id])
+    counted = [one.counted(counts.get((one.item_id or 0, one.product_id), 0)) for one in evidence]
+    written = wording.ready(counted)
+    made = []
+    for one in counted:
+        sentence = written.get(one.digest)
+        detail = sentence.text if sentence else _detail(one)
+        made.append(
+            Reason(
+                evidence=one,
+                lead=_lead(one),
+                detail=detail,
+                written_by=sentence.written_by if sentence else "template",
+            )
+        )
+    return made
+
+
+def _lead(evidence: Evidence) -> str:
+    """What the shopper did, or what the shop counted."""
+    if evidence.ground == "item":
+        return _deed(evidence)
+    if evidence.ground == "words":
+        if evidence.deed == "review":
+            return _("It is near to what you praised in a review.")
+        return _("You searched for “%(words)s”.") % {"words": evidence.words}
+    if evidence.ground == "named":
+        return _("You told us that you like %(interest)s.") % {
+            "interest": evidence.shared[0].label if evidence.shared else ""
+        }
+    return {
+        "page": pgettext("recommendation", "Like %(item)s."),
+        "beside": pgettext("recommendation", "Goes with %(item)s."),
+        "cart": pgettext("recommendation", "Goes with %(item)s in your cart."),
+        "order": pgettext("recommendation", "Goes with %(item)s, which you just ordered."),
+        "popular": _("Much chosen of late in %(category)s.")
+        if evidence.category
+        else _("Much chosen of late in the whole shop."),
+        "season": _("Much chosen at this time last year."),
+        "near": _("Near in meaning to “%(words)s”."),
+    }[evidence.ground] % {
+        "item": evidence.item,
+        "category": evidence.category,
+        "words": evidence.words,
+    }
+
+
+def _deed(evidence: Evidence) -> str:
+    if evidence.deed == "rating":
+        text = ngettext(
+            "You gave %(item)s %(stars)d star.", "You gave %(item)s %(stars)d stars.", evidence.stars
+        )
+        return text % {"item": evidence.item, "stars": evidence.stars}
+    return {
+        "view": _("You looked at %(item)s."),
+        "cart": _("You put %(item)s into your cart."),
+        "purchase": _("You bought %(item)s."),
+        "liked": _("You liked our suggestion of %(item)s."),
+    }[evidence.deed] % {"item": evidence.item}
+
+
+def _detail(evidence: Evidence) -> str:
+    parts = []
+    if evidence.shared and evidence.ground != "named":
+        parts.append(_("In common: %(shared)s.") % {"shared": listed(evidence.shared)})
+    if evidence.both:
+        text = ngettext("%(count)d shopper bought both.", "%(count)d shoppers bought both.", evidence.both)
+        parts.append(text % {"count": evidence.both})
+    if evidence.matched and evidence.ground == "words":
+        parts.append(
+            _("Its name has %(words)s.") % {"words": ", ".join(f"“{one}”" for one in evidence.matched)}
+        )
+    return " ".join(parts)
+
+
+def listed(shared: Iterable[Shared]) -> str:
+    """ "by Haldorf, colour navy, handmade" in the language of the page."""
+    return ", ".join(in_words(one) for one in shared)
+
+
+def in_words(shared: Shared) -> str:
+    if shared.code == "brand":
+        return _("by %(brand)s") % {"brand": shared.label}
+    if shared.code == "category":
+        return _("in %(category)s") % {"category": shared.label}
+    if not shared.label:
+        return shared.name[:1].lower() + shared.name[1:]
+    name = shared.name[:1].lower() + shared.name[1:]
+    return f"{name} {shared.label}"
+
+
+def heading(evidence: Evidence) -> str:
+    return capfirst(_lead(evidence))

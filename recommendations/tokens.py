@@ -1,0 +1,70 @@
+"""Addresses of "Why this?": the evidence itself, signed, for the shopper it was shown to. Nothing of it is stored.
+
+Invariant: evidence that we did not sign, that is older than a week or that was shown to somebody else opens nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+
+from recommendations.evidence import Evidence
+from shop.activity import Shopper
+
+SALT, OLDEST, MOST_LETTERS = "recommendations.why", timedelta(days=7), 4000
+
+
+class Invalid(Exception):
+    """Not signed by us, too old, or somebody else's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A recommendation as it was shown: on which shelf, of which version, for what reason."""
+
+    shelf: str
+    version_id: int | None
+    evidence: Evidence
+    detail: str = ""
+    written_by: str = "template"
+
+
+def sign(shown: Shown, *, shopper: Shopper | None) -> str:
+    values = {
+        "w": _whose(shopper),
+        "s": shown.shelf,
+        "v": shown.version_id,
+        "e": shown.evidence.as_json(),
+    }
+    if shown.written_by != "template":
+        values |= {"d": shown.detail, "b": shown.written_by}
+    return signing.dumps(values, salt=SALT, compress=True)
+
+
+def read(token: str, *, shopper: Shopper | None) -> Shown:
+    """Raises Invalid."""
+    if len(token) > MOST_LETTERS:
+        raise Invalid
+    try:
+        values = signing.loads(token, salt=SALT, max_age=OLDEST)
+        if values["w"] != _whose(shopper):
+            raise Invalid
+        return Shown(
+            shelf=values["s"],
+            version_id=values["v"],
+            evidence=Evidence.from_json(values["e"]),
+            detail=values.get("d", ""),
+            written_by=values.get("b", "template"),
+        )
+    except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
+        raise Invalid from error
+
+
+def _whose(shopper: Shopper | None) -> str:
+    """Tells shoppers apart without naming them; empty for those who are not followed."""
+    if shopper is None:
+        return ""
+    return hashlib.sha256(f"{shopper.user_id} {shopper.visitor}".encode()).hexdigest()[:16]

@@ -1,0 +1,29 @@
+"""What the recommendations keep of Alice: a shelf she was shown, what she said of it, and the address of its evidence."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+
+from recommendations import feedback, interests, showings, tokens
+from recommendations.evidence import Evidence
+from shop.activity import Shopper
+from shop.models import Product, User
+
+
+def build(product: Product, *, shopper: User) -> dict[str, str]:
+    """Evidence that was shown to nobody in particular, and evidence that was shown to Alice."""
+    alice = Shopper(user_id=shopper.pk, visitor=None)
+    showings.note(
+        alice,
+        [showings.Shown(key=uuid.uuid4(), shelf="for_you", version_id=None, product_ids=(product.pk,))],
+    )
+    feedback.say(alice, product_id=product.pk, kind="up", shelf="for_you")
+    interests.set_prices(alice, low=Decimal(5), high=Decimal(50))
+    shown = tokens.Shown(
+        shelf="popular", version_id=None, evidence=Evidence(product_id=product.pk, ground="popular")
+    )
+    return {
+        "why": tokens.sign(shown, shopper=None),
+        "alices_why": tokens.sign(shown, shopper=alice),
+    }
