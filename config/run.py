@@ -176,6 +176,7 @@ def _learn() -> None:
 def _errands() -> list[Program]:
     """What the shop still has to read and learn once its pages are open, at a low priority."""
     from assistant.reviews import insights
+    from recommendations import lists
     from search import demo
 
     commands = {}
@@ -183,6 +184,8 @@ def _errands() -> list[Program]:
         commands["reviews"] = "read_reviews"
     if _is_demonstration() and not demo.is_written():
         commands["searches"] = "seed_searches"
+    if _is_demonstration() and lists.live() is None:
+        commands["models"] = "train_recommendations"
     return [
         Program(name=name, colour="blue", command=("nice", "-n", "10", sys.executable, "manage.py", command))
         for name, command in commands.items()
