@@ -12,6 +12,10 @@ class AssistantConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assistant import subscriptions
+        from assistant import evaluations, privacy, subscriptions
+        from recommendations import wording
+        from shop import privacy as of_shop
 
         subscriptions.register()
+        wording.register(evaluations.fit_to_answer)
+        of_shop.register("conversations", export=privacy.export_of, erase=privacy.erase)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from assistant import writers
 from assistant.models import Evaluation
+from language.writer import Writer
 
 WRITER = "writer"
 KEPT_FOR = 60
@@ -39,6 +40,12 @@ def may(deed: str, *, writer: str) -> bool:
     """Whether the writer was found fit to `polish`, `answer` or `plan`."""
     figures = latest(WRITER, model=writer) or writers.shipped_figures(writer)
     return bool(figures.get(f"may_{deed}"))
+
+
+def fit_to_answer() -> Writer | None:
+    """The writer in use, if it was found fit to word facts. Raises writer.WriterMissing or weights.WeightsMissing."""
+    known = writers.current()
+    return known if known is not None and may("answer", writer=known.name) else None
 
 
 def _key(name: str, model: str) -> str:

@@ -12,7 +12,9 @@ class RecommendationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from recommendations import opinions
+        from recommendations import opinions, privacy
         from search import personal
+        from shop import privacy as of_shop
 
         personal.register(opinions.of)
+        of_shop.register("recommendations", export=privacy.export_of, erase=privacy.erase)

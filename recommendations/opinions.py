@@ -21,11 +21,11 @@ def of(shopper: Shopper, product_ids: Sequence[int]) -> Mapping[int, float]:
 
 
 def at(shopper: Shopper, product_ids: Sequence[int], *, until: datetime | None) -> Mapping[int, float]:
-    """`until` looks at what was known at an earlier moment, for measurements."""
+    """`until` looks at what was known at an earlier moment, for measurements, without lists that were learned later."""
     profile = profiles.of(history.of(shopper, until=until), with_words=False)
     if profile.is_cold:
         return {}
-    version = lists.version_id(shopper)
+    version = lists.version_id(shopper) if until is None else None
     near = candidates.near(profile.items, "similar", version=version)
     scored = scoring.score(product_ids, signals=(), profile=profile, lists=near)
     if not scored.known:

@@ -19,12 +19,14 @@ from recommendations.algorithms.base import Ranked
 from recommendations.algorithms.diversity import spread
 from recommendations.evidence import Evidence
 from recommendations.explain import Reason
+from recommendations.knowledge import Known
 from recommendations.shelves import PLACES, Context, Draft, Maker
 from shop import cards
 from shop.activity import Shopper
 from shop.cards import Card
 
 ON_A_SHELF, LEAST, POOL, SPREAD = 10, 3, 60, 24
+IN_VIEW, MOST_ALIKE = 5, 2
 NOWHERE = Context()
 FOR_THE_SHOPPER = frozenset({"home", "mail"})
 """Where what they looked at a moment ago is no news."""
@@ -95,8 +97,21 @@ def _ordered(draft: Draft) -> list[int]:
         support=support if support.max(initial=0) > 0 else support + 1,
         count=SPREAD,
     )
-    ids = [known[int(place)].product_id for place in first.items]
-    return [*ids, *(one.product_id for one in known if one.product_id not in set(ids))]
+    chosen = [known[int(place)] for place in first.items]
+    taken = {one.product_id for one in chosen}
+    everything = [*chosen, *(one for one in known if one.product_id not in taken)]
+    return [one.product_id for one in (_mixed(everything) if draft.is_mixed else everything)]
+
+
+def _mixed(known: Sequence[Known]) -> list[Known]:
+    """The same products in nearly the same order, with no more than MOST_ALIKE of a category in view at a time, while there are
+    others to put between them."""
+    left, found = list(known), list[Known]()
+    while left:
+        near = [one.category_id for one in found[-(IN_VIEW - 1) :]]
+        place = next((at for at, one in enumerate(left) if near.count(one.category_id) < MOST_ALIKE), 0)
+        found.append(left.pop(place))
+    return found
 
 
 AVAILABLE = """

@@ -33,13 +33,14 @@ class Context:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Draft:
     """`fallback` is the evidence of candidates that nothing of the shopper speaks for; None leaves them out. A shelf that
-    `is_ranking` keeps its order: it says which are the most chosen."""
+    `is_ranking` keeps its order: it says which are the most chosen; one that `is_mixed` puts different kinds of things side by side."""
 
     name: str
     title: str
     scored: Scored
     fallback: Evidence | None = None
     is_ranking: bool = False
+    is_mixed: bool = False
 
 
 @dataclass(eq=False)
@@ -79,7 +80,7 @@ class Maker:
             self._interleaved(), stored, by_meaning, candidates.of_interests(self.profile)
         )
         scored = self._scored(ids, signals=(), first=stored, own=self.own_lists, personal=1.0)
-        return Draft(name="for_you", title=_("For you"), scored=scored)
+        return Draft(name="for_you", title=_("For you"), scored=scored, is_mixed=True)
 
     def because(self) -> Draft | None:
         """What is like the product they met last."""

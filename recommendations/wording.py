@@ -24,7 +24,7 @@ from redis.exceptions import RedisError
 from language import prompting, verifier, writer
 from language.verifier import Fact
 from language.weights import WeightsMissing
-from language.writer import Writer, WriterMissing, WritingFailed
+from language.writer import Writer, WriterMissing
 from recommendations.evidence import Evidence
 from recommendations.models import Reason
 
@@ -114,8 +114,8 @@ def _is_quiet() -> bool:
     return bool(held)
 
 
-def ask(evidence: Sequence[Evidence]) -> int:
-    """Have a worker word them; how many were new. One query. Without a broker the templates go on speaking."""
+def note(evidence: Sequence[Evidence]) -> list[Reason]:
+    """That a sentence is wanted for each. One query; what is known already is left alone."""
     now = timezone.now()
     rows = [
         Reason(
@@ -127,8 +127,13 @@ def ask(evidence: Sequence[Evidence]) -> int:
         for one in evidence
     ]
     Reason.objects.bulk_create(rows, ignore_conflicts=True)
+    return rows
+
+
+def ask(evidence: Sequence[Evidence]) -> int:
+    """Have a worker word them; how many were asked for. One query. Without a broker the templates go on speaking."""
     asked = 0
-    for row in rows:
+    for row in note(evidence):
         try:
             current_app.send_task(
                 "recommendations.tasks.write_reason",
@@ -184,6 +189,3 @@ def prune() -> int:
     now = timezone.now()
     old = Reason.objects.filter(at__lt=now - KEPT).delete()[0]
     return old + Reason.objects.filter(state=S.ASKED, at__lt=now - TOLD_BEFORE).delete()[0]
-
-
-__all__ = ["Sentence", "WritingFailed", "ask", "fit", "objection_to", "prune", "ready", "register", "write"]

@@ -12,6 +12,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import subscriptions
+        from search import log, subscriptions
+        from shop import privacy
 
         subscriptions.register()
+        privacy.register("searches", export=log.export_of, erase=log.erase)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from search.models import LoggedQuery
 from shop import activity
 from shop.activity import Shopper
+from shop.models import User
 
 log = logging.getLogger(__name__)
 CLICKS_COUNT_FOR = timedelta(hours=12)
@@ -126,6 +127,25 @@ def forget(shopper: Shopper, *, words: str = "") -> int:
     if words:
         rows = rows.filter(text__iexact=words)
     return rows.delete()[1].get(LoggedQuery._meta.label, 0)
+
+
+def export_of(user: User) -> list[dict[str, Any]]:
+    """What an account searched and opened, oldest first, as plain values. Two queries."""
+    rows = LoggedQuery.objects.filter(user=user).order_by("at", "pk").prefetch_related("clicks__product")
+    return [
+        {
+            "at": row.at.isoformat(),
+            "words": row.text,
+            "results": row.results,
+            "opened": [click.product.title for click in row.clicks.all()],
+        }
+        for row in rows
+    ]
+
+
+def erase(user: User) -> int:
+    """Delete an account's searches; how many."""
+    return forget(Shopper(user_id=user.pk, visitor=None))
 
 
 def prune() -> int:

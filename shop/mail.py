@@ -59,6 +59,8 @@ def link(order: Order) -> str:
 
 def _send(kind: str, order_id: int, *, refund: Refund | None = None) -> None:
     order = Order.objects.select_related("fulfilment").get(pk=order_id)
+    if not order.email:
+        return  # its account was erased meanwhile
     with translation.override(order.language):
         letter = _letter(kind, order, refund)
     letter.send()

@@ -47,8 +47,13 @@ def recover(shopper: Shopper, asked: Asked) -> Answer:
 
 def delete(shopper: Shopper, asked: Asked) -> Answer:
     draft = Draft()
-    draft.say(_("A person deletes the account for you; orders are kept for as long as the law asks."))
-    draft.say(_("Your conversations with me you can delete yourself, at any time."))
+    draft.say(
+        _(
+            "You can delete the account yourself, under Your data; orders are kept without your name, as the law asks."
+        )
+    )
+    draft.say(_("There you can also take along everything that we keep of you, as a file."))
+    draft.link(_("Your data"), reverse("shop:privacy"))
     draft.link(_("Your conversations"), reverse("assistant:history"))
     draft.offer("person", _("Ask a person"))
     return draft.answer()

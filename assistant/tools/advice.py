@@ -1,7 +1,8 @@
 """Finding and recommending products: the shop's own search with the limits that it understood, and reasons for each.
 
-`picks` is the one place that chooses. Recommendations join there when that app comes: they may reorder what the search found
-for a shopper who may be followed, never add what the limits exclude.
+`picks` is the one place that chooses by words; recommendations reorder what the search found for a shopper who may be followed
+and never add what the limits exclude. A wish that names nothing is answered with the shopper's own shelf, each product with the
+reason that was measured for it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +22,8 @@ from assistant.answers import Answer, Draft, Measure, shown
 from assistant.asked import Asked
 from assistant.events import Card
 from assistant.shopper import Shopper
+from recommendations import serve
+from recommendations.evidence import Evidence
 from search import query, reading, suggest
 from search.query import Result
 from search.templatetags.search import understood_label
@@ -85,9 +89,7 @@ def recommend(shopper: Shopper, asked: Asked) -> Answer:
     """Products for a wish, each with its reasons; a question where the wish names nothing."""
     words = wish(asked)
     if not words:
-        draft = Draft()
-        draft.say(_("Gladly. Who or what is it for, and what may it cost?"))
-        return draft.answer(asks="recommendation")
+        return _from_the_shelf(shopper) or _whom_for()
     chosen = picks(shopper, words, purpose=_purpose(asked.text))
     if not chosen.found:
         return _nothing(words, chosen)
@@ -107,6 +109,63 @@ def recommend(shopper: Shopper, asked: Asked) -> Answer:
         },
         is_open=True,
     )
+
+
+def _whom_for() -> Answer:
+    draft = Draft()
+    draft.say(_("Gladly. Who or what is it for, and what may it cost?"))
+    return draft.answer(asks="recommendation")
+
+
+def _from_the_shelf(shopper: Shopper) -> Answer | None:
+    """What is known of a shopper who may be followed; None for everybody else, and where nothing speaks for a product."""
+    if shopper.followed is None:
+        return None
+    shelf = serve.shelf("for_you", shopper=shopper.followed, place="mail")
+    if shelf is None:
+        return None
+    items = [item for item in shelf.items if item.reason.evidence.is_personal][:MOST]
+    if not items:
+        return None
+    draft = Draft()
+    draft.say(_("Gladly. From what you looked at and bought here, these could be something for you."))
+    for item in items:
+        _know(draft, item.reason.evidence, source=item.card.url)
+        draft.approve(item.reason.text)
+        draft.say(
+            _("%(title)s for %(price)s: %(reasons)s"),
+            title=item.card.title,
+            price=item.card.price,
+            said={"reasons": item.reason.text},
+            source=item.card.url,
+        )
+    draft.say(_("Tell me who or what it is for, and what it may cost, and I look for that."))
+    draft.link(_("What we think you like"), reverse("recommendations:interests"))
+    found = [Pick(card=item.card, reasons=(Reason(pattern=item.reason.text),)) for item in items]
+    return draft.answer(
+        asks="recommendation",
+        card=Card(kind="products", values={"products": [_item(pick) for pick in found]}),
+        remembers={
+            "products": [pick.card.id for pick in found],
+            "dearest": str(max(pick.card.price for pick in found)),
+            "product": None,
+            "order": None,
+        },
+    )
+
+
+def _know(draft: Draft, evidence: Evidence, *, source: str) -> None:
+    """Numbers and names in a reason are facts of their own."""
+    if evidence.item:
+        draft.know("because_of", evidence.item, source=source)
+    if evidence.both:
+        draft.know("bought_both", evidence.both, unit="shoppers", kind="number", source=source)
+    if evidence.stars:
+        draft.know("given", evidence.stars, unit="stars", kind="number", source=source)
+    for shared in evidence.shared:
+        draft.know(shared.name or shared.code, shared.label or True, source=source)
+    if evidence.words:
+        draft.know("words", evidence.words, source=source)
 
 
 def refines(asked: Asked) -> bool:

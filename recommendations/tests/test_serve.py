@@ -211,3 +211,14 @@ def test_a_profile_fades(taught: list[Product]) -> None:
     heavy, light = profiles.of(history.of(someone)).items
     assert (heavy.product_id, light.product_id) == (taught[1].pk, taught[0].pk)
     assert light.weight < heavy.weight / 2
+
+
+def test_different_things_stand_side_by_side() -> None:
+    class Thing:
+        def __init__(self, category_id: int) -> None:
+            self.category_id = category_id
+
+    things = [Thing(number) for number in (1, 1, 1, 1, 2, 2, 3, 3)]
+    found = [thing.category_id for thing in serve._mixed(things)]  # type: ignore[arg-type]
+    assert found == [1, 1, 2, 2, 3, 1, 1, 3]
+    assert sorted(found) == sorted(thing.category_id for thing in things)

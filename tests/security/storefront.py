@@ -344,6 +344,30 @@ ACCOUNT = [
     account_page("shop:account_orders", "/account/orders/"),
     account_page("shop:account_addresses", "/account/addresses/"),
     account_page("shop:account_reviews", "/account/reviews/"),
+    account_page("shop:privacy", "/account/privacy/"),
+    Row(
+        name="shop:privacy_code",
+        address="/account/privacy/code/",
+        get=NOT_ALLOWED,
+        post=accounts_get(302),
+    ),
+    *(
+        Row(
+            name=f"shop:privacy_{deed}",
+            address=f"/account/privacy/{deed}/",
+            get=NOT_ALLOWED,
+            post=accounts_get(422),
+            data={"answer": "a guess"},
+        )
+        for deed in ("export", "erase")
+    ),
+    Row(
+        name="shop:privacy_export",
+        address="/account/privacy/export/",
+        get=NOT_ALLOWED,
+        post=accounts_get(200),
+        data={"answer": "correct horse battery"},
+    ),
     Row(
         name="shop:address_add",
         address="/account/addresses/add/",
