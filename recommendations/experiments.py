@@ -11,6 +11,7 @@ import hashlib
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from recommendations.models import Experiment, Version
 from shop.activity import Shopper
@@ -67,13 +68,13 @@ def start(*, challenger: Version, percent: int) -> Experiment:
     """Give some shoppers another version than the one in use. Raises Running, NotComparable."""
     control = Version.objects.live().first()
     if control is None:
-        raise NotComparable("No version is in use yet, so there is nothing to compare with.")
+        raise NotComparable(_("No version is in use yet, so there is nothing to compare with."))
     if challenger.pk == control.pk:
-        raise NotComparable("This is the version in use: choose another to compare it with.")
+        raise NotComparable(_("This is the version in use: choose another to compare it with."))
     if not Version.objects.usable().filter(pk=challenger.pk).exists():
-        raise NotComparable("The lists of this version were cleared away: choose a newer one.")
+        raise NotComparable(_("The lists of this version were cleared away: choose a newer one."))
     if not 1 <= percent <= 99:
-        raise NotComparable("The share of shoppers is a number from 1 to 99.")
+        raise NotComparable(_("The share of shoppers is a number from 1 to 99."))
     try:
         with transaction.atomic():
             begun = Experiment.objects.create(control=control, challenger=challenger, percent=percent)

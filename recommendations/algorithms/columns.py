@@ -16,11 +16,13 @@ from scipy import sparse
 from recommendations.algorithms.base import NEVER, Algorithm, Scores, best
 from recommendations.algorithms.events import Codes, History, Numbers
 
-PER_ALGORITHM = 100
+PER_ALGORITHM, PER_NEW = 100, 50
 TOP = 20
 FEW_EVENTS = 3.0
 """Events of a shopper or an item at which what is known of them counts half."""
 TRUST_IN_TEXT = 0.5
+OTHER = ("labels", "price", "support", "new")
+"""Beside the algorithms: shared labels, distance in price, log of an item's events, and whether it has few or none of them."""
 FAINT, FLAT = 1e-3, 1e-12
 
 
@@ -48,12 +50,12 @@ class Candidates:
 def names(parts: Sequence[Algorithm]) -> list[str]:
     """Of the columns, in order."""
     bases = [part.name for part in parts]
-    plain = [*bases, *(f"log {name}" for name in bases), "labels", "price", "support"]
+    plain = [*bases, *(f"log {name}" for name in bases), *OTHER]
     return [*plain, *(f"{name} for few events" for name in bases)]
 
 
 def of(history: History, *, parts: Sequence[Algorithm], facts: Facts, support: Numbers) -> Candidates:
-    """Columns of the best `PER_ALGORITHM` items of each algorithm that the history does not have."""
+    """Columns of the best `PER_ALGORITHM` items of each algorithm that the history does not have, and of `PER_NEW` new ones."""
     return next(of_many([history], parts=parts, facts=facts, support=support))
 
 
@@ -71,18 +73,40 @@ def of_many(
 
 def _of(taken: Codes, scores: Mapping[str, Scores], *, facts: Facts, support: Numbers) -> Candidates:
     leads = [_lead(row, np.unique(taken)) for row in scores.values()]
-    items = np.unique(np.concatenate([lead.best for lead in leads])) if leads else np.empty(0, np.int64)
+    found = [lead.best for lead in leads]
+    if "content" in scores:
+        found.append(_newest(scores["content"], taken, support))
+    items = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
     if not len(items):
-        return Candidates(items, np.zeros((0, 3 * len(scores) + 3)))
+        return Candidates(items, np.zeros((0, 3 * len(scores) + len(OTHER))))
     levels = np.column_stack([lead.levels(items) for lead in leads])
     logs = np.column_stack([lead.logs(items) for lead in leads])
+    known = support[items] / (support[items] + 1)
     if "content" in scores:
-        known = (support[items] / (support[items] + 1))[:, None]
-        text = levels[:, [list(scores).index("content")]]
-        levels = known * levels + (1 - known) * TRUST_IN_TEXT * text
+        text = list(scores).index("content")
+        levels = _with_text(levels, text, known, TRUST_IN_TEXT)
+        logs = _with_text(logs, text, known, 1.0)
     few = FEW_EVENTS / (FEW_EVENTS + len(taken))
-    other = [_labels(taken, items, facts), _prices(taken, items, facts), np.log1p(support[items])]
+    other = [
+        _labels(taken, items, facts),
+        _prices(taken, items, facts),
+        np.log1p(support[items]),
+        1 - known,
+    ]
     return Candidates(items, np.hstack([levels, logs, np.column_stack(other), few * levels]))
+
+
+def _newest(text: Scores, taken: Codes, support: Numbers) -> Codes:
+    """Of what nobody took yet, the nearest by text: no other algorithm would name it."""
+    hidden = np.where(support > 0, NEVER, text)
+    hidden[taken] = NEVER
+    return best(hidden, count=PER_NEW).items
+
+
+def _with_text(table: NDArray[np.float64], text: int, known: Numbers, trust: float) -> NDArray[np.float64]:
+    """Where an item's events are few, what its text says stands in for every algorithm."""
+    share = known[:, None]
+    return share * table + (1 - share) * trust * table[:, [text]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,6 +37,7 @@ KINDS: dict[str, type[Algorithm]] = {
 }
 HIDDEN, MOST_HIDDEN, MOST_FOLDS, MOST_LESSONS = 0.25, 0.05, 5, 2000
 FEWEST_EVENTS, FEWEST_LESSONS, KEPT_EVERY = 3, 20, 4
+NEW_ITEMS, NEWCOMER_EVERY, NEWCOMER_EVENTS = 0.03, 3, 3
 PULL = 1e-3
 Tick = Callable[[int, int], object]
 
@@ -86,7 +87,7 @@ class Hybrid(Algorithm):
             raise ValueError("A hybrid needs an algorithm at least.")
         self.item_count = interactions.item_count
         self.support = interactions.support()
-        lessons = self._lessons(interactions, tick)
+        lessons, short = self._lessons(interactions, tick)
         kept = lessons[::KEPT_EVERY]
         alone = {part.name: _ndcg(kept, _single(place, self.parts)) for place, part in enumerate(self.parts)}
         first = max(alone, key=lambda name: alone[name]) if kept else self.parts[-1].name
@@ -94,33 +95,48 @@ class Hybrid(Algorithm):
         self.figures = dict(alone)
         if len(lessons) < FEWEST_LESSONS:
             return self
-        tried = _learned([lesson for number, lesson in enumerate(lessons) if number % KEPT_EVERY])
+        tried = _learned([lesson for number, lesson in enumerate(lessons) if number % KEPT_EVERY] + short)
         self.figures["hybrid"] = _ndcg(kept, tried)
         if self.figures["hybrid"] > alone[first]:
-            self.weights = _learned(lessons)
+            self.weights = _learned(lessons + short)
         return self
 
-    def _lessons(self, interactions: Interactions, tick: Tick) -> list[Lesson]:
+    def _lessons(self, interactions: Interactions, tick: Tick) -> tuple[list[Lesson], list[Lesson]]:
+        """Those of shoppers with all the rest of their history, and of some with its last few events only."""
         rng = np.random.default_rng(self.seed)
         folds = hidden_folds(interactions, rng)
-        found = []
+        found: list[Lesson] = []
+        short: list[Lesson] = []
         for number, hidden in enumerate(folds):
-            rest = interactions.only(~hidden)
+            rest = interactions.only(~(hidden | _new(interactions, hidden, rng)))
             parts = [copy.copy(part).fit(rest) for part in self.parts]
             support = rest.support()
             shoppers = np.unique(interactions.shoppers[hidden])
             for begin in range(0, len(shoppers), AT_ONCE):
                 chosen = shoppers[begin : begin + AT_ONCE]
                 histories = [rest.history(int(shopper)) for shopper in chosen]
-                facts = self.facts or Facts.none(self.item_count)
-                tables = columns.of_many(histories, parts=parts, facts=facts, support=support)
-                for shopper, candidates in zip(chosen, tables, strict=True):
-                    low, high = np.searchsorted(interactions.shoppers, [shopper, shopper + 1])
-                    wanted = interactions.items[low:high][hidden[low:high]]
-                    found.append(Lesson(candidates, np.isin(candidates.items, wanted), len(wanted)))
+                wanted = [_wanted(interactions, hidden, int(shopper)) for shopper in chosen]
+                found += self._told(histories, wanted, parts, support)
+                some = slice(number % NEWCOMER_EVERY, None, NEWCOMER_EVERY)
+                newcomers = [_newcomer(history, rng) for history in histories[some]]
+                short += self._told(newcomers, wanted[some], parts, support)
                 tick(number * 100 + 100 * begin // len(shoppers), len(folds) * 100)
         tick(1, 1)
-        return found
+        return found, short
+
+    def _told(
+        self,
+        histories: Sequence[History],
+        wanted: Sequence[Codes],
+        parts: Sequence[Algorithm],
+        support: Numbers,
+    ) -> list[Lesson]:
+        facts = self.facts or Facts.none(self.item_count)
+        tables = columns.of_many(histories, parts=parts, facts=facts, support=support)
+        return [
+            Lesson(candidates, np.isin(candidates.items, took), len(took))
+            for candidates, took in zip(tables, wanted, strict=True)
+        ]
 
     def _candidates(self, history: History, parts: Sequence[Algorithm], support: Numbers) -> Candidates:
         facts = self.facts or Facts.none(self.item_count)
@@ -171,6 +187,8 @@ class Hybrid(Algorithm):
             found.parts = [KINDS[name].load(folder) for name in names]
         except (OSError, ValueError, KeyError) as error:
             raise BadFile(f"{folder} does not hold the parts of a hybrid: {error}") from error
+        if len(found.weights) != len(columns.names(found.parts)):
+            raise BadFile(f"{folder} holds the weights of other columns: it was made by another release.")
         return found
 
     def _restore(self, flat: dict[str, NDArray[Any]]) -> None:
@@ -193,6 +211,25 @@ def hidden_folds(interactions: Interactions, rng: np.random.Generator) -> list[N
         events = np.arange(starts[shopper], starts[shopper + 1])
         folds[number % count][rng.permutation(events)[: sizes[shopper]]] = True
     return folds
+
+
+def _new(
+    interactions: Interactions, hidden: NDArray[np.bool_], rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """All events of a few items of which some are hidden: they are new to the algorithms, as items are that came today."""
+    asked = np.unique(interactions.items[hidden])
+    return np.isin(interactions.items, rng.permutation(asked)[: round(NEW_ITEMS * len(asked))])
+
+
+def _wanted(interactions: Interactions, hidden: NDArray[np.bool_], shopper: int) -> Codes:
+    low, high = np.searchsorted(interactions.shoppers, [shopper, shopper + 1])
+    return interactions.items[low:high][hidden[low:high]]
+
+
+def _newcomer(history: History, rng: np.random.Generator) -> History:
+    """Nobody's last one to three events."""
+    kept = int(rng.integers(1, NEWCOMER_EVENTS + 1))
+    return History(history.items[-kept:], history.ratings[-kept:], history.times[-kept:])
 
 
 def _single(place: int, parts: Sequence[Algorithm]) -> Numbers:

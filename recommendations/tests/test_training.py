@@ -355,6 +355,7 @@ def test_somebody_else_at_a_unit_is_let_alone(things: list[Product]) -> None:
         other.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [training.LOCK, name])
         training.step(version_id=version.pk, stage=Stage.GATHER, unit="all", dispatch=lambda *_: None)
         assert not pieces.done(version)
+        other.execute("SELECT pg_advisory_unlock_all()")
     training.step(version_id=version.pk, stage=Stage.GATHER, unit="all", dispatch=lambda *_: None)
     assert pieces.done(version) == {"gather all"}
 

@@ -313,6 +313,18 @@ SEARCH = [
     ),
 ]
 
+RECOMMENDER = "/admin/recommendations/version/"
+RECOMMENDATIONS = [
+    view("admin:recommendations_learning", "/admin/recommendations/learning/", may="owner", post=405),
+    view("admin:recommendations_progress", f"{RECOMMENDER}progress/", may="owner", post=405),
+    view("admin:recommendations_train", f"{RECOMMENDER}train/", may="owner", get=405, writes=True),
+    *(
+        view(f"admin:recommendations_{name}", f"{RECOMMENDER}1/{address}/", may="owner", get=405, post=404)
+        for name, address in (("use", "use"), ("give_up", "give-up"), ("compare", "compare"))
+    ),
+    view("admin:recommendations_end", "/admin/recommendations/experiment/end/", may="owner", get=405),
+]
+
 INBOX = "/admin/assistant/inbox/"
 SUPPORT = [
     view("admin:writer_progress", "/admin/assistant/writer/progress/", may="owner", post=405),

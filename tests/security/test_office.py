@@ -29,9 +29,10 @@ def rights_of(role: str) -> set[str]:
 
 
 def test_every_address_of_the_administration_is_in_the_tables() -> None:
-    listed = {row.name for row in (*office.PAGES, *office.SEARCH, *office.SUPPORT, *office.STEPS)}.union(
-        *(table.keys for table in office.TABLES)
-    )
+    listed = {
+        row.name
+        for row in (*office.PAGES, *office.SEARCH, *office.RECOMMENDATIONS, *office.SUPPORT, *office.STEPS)
+    }.union(*(table.keys for table in office.TABLES))
     found = {address.key for address in addresses.of_admin()}
     assert found - listed == set(), "Say in office.py who may open these."
     assert listed - found == set(), "These are gone."
@@ -71,7 +72,9 @@ def test_each_admin_grants_what_the_table_says(world: worlds.World, table: Table
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", [*office.PAGES, *office.SEARCH, *office.SUPPORT, *office.STEPS], ids=str)
+@pytest.mark.parametrize(
+    "row", [*office.PAGES, *office.SEARCH, *office.RECOMMENDATIONS, *office.SUPPORT, *office.STEPS], ids=str
+)
 def test_each_page_answers_as_the_table_says(world: worlds.World, row: Row, settings: Any) -> None:
     settings.WRITER = "local"  # which can be taught; nobody asks it for a word here
     assert knocking.complaints(world, row, "get", "post") == []
