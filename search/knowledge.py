@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from search import index, steering, tuning
+from search.facet_counts import FacetSets
 from search.meaning.lexicon import Choice, Flag, Lexicon, Named, Number
 from search.meaning.understanding import Reader
 from search.models import Build, FacetValue, Synonym, Term, Word
@@ -38,6 +39,7 @@ class Knowledge:
     prefixes: Prefixes
     reader: Reader
     terms: Mapping[str, tuple[int, int]]
+    facet_sets: FacetSets
 
     def numbers(self, texts: Collection[str]) -> dict[str, tuple[int, int]]:
         """Number of each term, and in how many documents it is. One query when a term is new since the last count."""
@@ -92,6 +94,8 @@ def _read(*, has_placements: bool) -> Knowledge:
     build = index.active()
     counts = dict(Word.objects.filter(documents__gt=0).values_list("text", "documents"))
     known = _with_synonyms(counts)
+    facet_sets = FacetSets()
+    facet_sets.load(build.table)
     return Knowledge(
         build=build,
         ranking=tuning.current(),
@@ -104,6 +108,7 @@ def _read(*, has_placements: bool) -> Knowledge:
         vocabulary=Vocabulary(known),
         prefixes=Prefixes(known),
         reader=Reader(_lexicon(build, counts)),
+        facet_sets=facet_sets,
         codes=frozenset(FacetValue.objects.values_list("code", flat=True).distinct()),
     )
 

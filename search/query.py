@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Literal
 
 import numpy as np
 from django.db import connection
 
-from search import reading, steering
+from search import facet_counts, reading, steering
 from search.indexing import encoding
 from search.indexing.writing import dense, sparse
 from search.knowledge import Knowledge
@@ -35,13 +34,14 @@ from shop.models import Product
 Step = Literal["", "unfiltered", "meaning", "popular"]
 
 
-LOOKED_UP, COVERAGE, BEST = 0.2, 0.5, 100
-"""Documents that may reach the first share of a query's weight are looked at; those that reach the second are candidates,
-and so are the best of the others."""
+COVERAGE, LOOKED_UP, BEST = 0.5, 0.2, 100
+"""Documents that reach the first share of a query's weight are candidates. Where there are fewer than the last number of
+them, that many of the best are, among those that may reach the second share."""
+MEETS = "document.terms && %({})s::int[]"
 NEAREST, NEARNESS = 120, 0.3
 """So many documents near in meaning are candidates, those that are near enough."""
 RERANKED = 8 * PAGE_SIZE
-WISHES = "0.15 * (facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s)))::int"
+WISH = 0.15
 """What a value that was wished for, without being a filter, adds to the score."""
 
 
@@ -63,7 +63,7 @@ def run(
     depth: int = RERANKED,
     known: Knowledge | None = None,
 ) -> Result:
-    """Answer a search; a page past the end is the last one. Four queries, and one for each rung of the ladder taken.
+    """Answer a search; a page past the end is the last one. Five queries, and two more where only meaning finds something.
 
     Rungs: what was asked; the same without the filters that were read from the words; what is near in meaning, however
     far; what is popular. A search that the shopper narrowed may be empty, and says so. `depth` is how many of the best
@@ -74,24 +74,21 @@ def run(
     read = reading.read(selection, known)
     placed = steering.placed(read.normalised) if known.has_placements else Placed()
     search = _Search(known=known, read=read, placed=placed, shopper=shopper, mode=mode, depth=depth)
-    narrowed = read.narrowed(selection)
-    found = search.find(narrowed)
-    if not found["total"] and narrowed != selection and (wider := search.find(selection))["total"]:
-        return search.result(wider, selection, step="unfiltered")
+    found = search.find(selection)
     if found["candidates"]:
-        return search.result(found, selection)
+        return search.result(found, selection, step="unfiltered" if found["is_loosened"] else "")
     search = replace(search, nearness=-1.0)
-    if read.words and (found := search.find(selection))["candidates"]:
+    if read.words and (found := search.find(selection, is_narrowed=False))["candidates"]:
         return search.result(found, selection, step="meaning")
     return _popular(read, selection)
 
 
 def candidates(selection: Selection, *, depth: int = RERANKED) -> tuple[list[Row], Reading]:
-    """The best of the first stage as they are before the second, for learning; two queries."""
+    """The best of the first stage as they are before the second, for learning; three queries."""
     known = knowledge()
     read = reading.read(selection, known)
     search = _Search(known=known, read=read, placed=Placed(), shopper=None, mode="hybrid", depth=depth)
-    return sorted(search.find(selection)["rows"], key=lambda row: row[-1]), read
+    return sorted(search.find(selection, is_narrowed=False)["rows"], key=lambda row: row[-1]), read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,28 +103,63 @@ class _Search:
     depth: int
     nearness: float = NEARNESS
 
-    def find(self, selection: Selection) -> dict[str, Any]:
-        """What the statement answers. One query."""
-        conditions = Conditions(selection, known=self.known.codes)
-        placed = self.placed
+    def find(self, selection: Selection, *, is_narrowed: bool = True) -> dict[str, Any]:
+        """What the statement answers, as `listing.assemble` reads it, with `rows` of the best; filters that were understood
+        count where it `is_narrowed` by them. Two queries."""
+        conditions = Conditions(
+            self.read.narrowed(selection) if is_narrowed else selection, known=self.known.codes
+        )
+        sql, parameters = self._statement(selection, conditions)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            text, sets, missed = cursor.fetchone()
+        counts = facet_counts.count(sets, missed, known=self.known.facet_sets, bits=conditions.bits)
+        return json.loads(text) | facet_counts.described(counts, selection)
+
+    def _statement(self, selection: Selection, conditions: Conditions) -> tuple[str, dict[str, Any]]:
         by_relevance = selection.sort in {"", "relevance"}
-        lexical, parameters = self._lexical()
-        covered, shares = self._covered()
+        placed = self.placed if by_relevance else Placed()
+        covered, parameters = self._covered()
+        strong, weak, terms = self._met(covered)
+        cosine = statement.COSINE.format(dimensions=self.known.build.dimensions)
+        legs = self.known.ranking.legs
+        wishes = self._wishes if self.mode == "hybrid" else []
+        score = f"{first_stage.score(self.mode, legs)} + {WISH} * wished::int"
+        bits = conditions.bits
+        own = Conditions(selection, known=self.known.codes).bits
+        understood = sum(bit for code, bit in bits.items() if code not in own)
+        missed = statement.MISSED if understood else "missed"
+        measures = statement.MEASURES.format(
+            words_score=statement.WORDS_SCORE if by_relevance else "0::float",
+            title_score=statement.TITLE_SCORE if first_stage.counts_titles(legs) else "0::float",
+            cosine=cosine if by_relevance else "0::float",
+            covered=covered,
+            wished=statement.WISHED if wishes else "false",
+            missed=conditions.missed,
+        )
         sql = statement.STATEMENT.format(
             table=self.known.build.table,
             dimensions=self.known.build.dimensions,
-            lexical=lexical,
-            covered=covered,
-            wishes=WISHES if self._wishes and self.mode == "hybrid" else "0",
-            score=first_stage.score(self.mode),
-            missed=conditions.missed,
-            order=statement.ORDERS[selection.sort or "relevance"],
+            measures=measures,
+            strong=strong,
+            weak=weak,
+            missed=missed,
+            understood=understood,
+            cosine_of_each=cosine,
+            title_score_of_each=statement.TITLE_SCORE,
+            missed_of_each=f"string_agg(int8send({missed}), ''::bytea)" if bits else "''::bytea",
+            words_score_of_each=statement.WORDS_SCORE,
+            rank=score if by_relevance else "0",
+            score=score,
+            order=(statement.PLACED if placed != Placed() else "")
+            + statement.ORDERS[selection.sort or "relevance"],
             size=PAGE_SIZE,
+            **{code: bits.get(code, 0) for code in ("price", "stock", "offer", "rating")},
         )
-        parameters |= shares | conditions.parameters | first_stage.parameters(self.known.ranking.legs)
-        parameters |= {
-            "pinned": list(placed.pinned) if by_relevance else [],
-            "buried": list(placed.buried) if by_relevance else [],
+        parameters |= terms | conditions.parameters | first_stage.parameters(legs)
+        return sql, parameters | {
+            "pinned": list(placed.pinned),
+            "buried": list(placed.buried),
             "page": selection.page - 1,
             "depth": self.depth if by_relevance else 0,
             "query": sparse(self.read.query),
@@ -135,14 +167,10 @@ class _Search:
             "coverage": COVERAGE - 1e-9,
             "best": BEST,
             "vector": dense(self._vector()),
-            "wishes": self._wishes,
+            "wishes": wishes,
             "nearest": 0 if self.mode == "lexical" or not self.read.words else NEAREST,
             "nearness": self.nearness if self.mode == "hybrid" else -1.0,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            [text] = cursor.fetchone()
-        return json.loads(text, parse_float=Decimal)
 
     def result(self, found: dict[str, Any], selection: Selection, *, step: Step = "") -> Result:
         """Rank the best by all features and assemble the page. Two queries."""
@@ -174,17 +202,27 @@ class _Search:
     def _wishes(self) -> list[str]:
         return [f"{code}={value}" for code, values in self.read.wishes.items() for value in values]
 
-    def _lexical(self) -> tuple[str, dict[str, Any]]:
-        """The condition on documents that are worth a look for their words."""
-        concepts = self.read.concepts
+    def _met(self, covered: str) -> tuple[str, str, dict[str, Any]]:
+        """The conditions on documents that are candidates for their words, and on those that may fill up."""
+        concepts = {concept: concept.weight for concept in self.read.concepts}
         if not self.read.words:
             filters = Conditions(self.read.narrowed(Selection()), known=self.known.codes, prefix="understood")
-            return f"{filters.missed} = '{{}}'", filters.parameters
+            return filters.held, "false", filters.parameters
         if self.mode == "semantic" or not concepts:
-            return "false", {}
-        essential = bm25.essential({concept: concept.weight for concept in concepts}, coverage=LOOKED_UP)
-        terms = [term for concept in essential for term in concept.terms]
-        return "terms && %(essential)s::int[]", {"essential": terms}
+            return "false", "false", {}
+        strong = bm25.essential(concepts, coverage=COVERAGE)
+        weak = bm25.essential(concepts, coverage=LOOKED_UP)
+        is_enough = all(concept.weight >= COVERAGE * self.read.weight for concept in strong)
+        return (
+            MEETS.format("strong")
+            if is_enough
+            else f"{MEETS.format('strong')} AND {covered} >= %(coverage)s",
+            MEETS.format("weak") if len(concepts) > 1 else "false",
+            {
+                "strong": [term for concept in strong for term in concept.terms],
+                "weak": [term for concept in weak for term in concept.terms],
+            },
+        )
 
     def _covered(self) -> tuple[str, dict[str, Any]]:
         """The share of the query's weight that a document's terms match, a concept once however often it is said."""
@@ -193,10 +231,11 @@ class _Search:
         cases: list[str] = []
         parameters: dict[str, Any] = {}
         for number, concept in enumerate(self.read.concepts):
-            parameters[f"terms{number}"] = list(concept.terms)
+            parameters[f"concept{number}"] = sparse(dict.fromkeys(concept.terms, 1.0))
             parameters[f"share{number}"] = concept.weight / self.read.weight
             cases.append(
-                f"CASE WHEN document.terms && %(terms{number})s::int[] THEN %(share{number})s::float ELSE 0 END"
+                f"CASE WHEN document.weights <#> %(concept{number})s::sparsevec < 0"
+                f" THEN %(share{number})s::float ELSE 0 END"
             )
         return f"({' + '.join(cases)})", parameters
 

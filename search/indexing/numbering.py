@@ -1,20 +1,24 @@
-"""Numbers for terms, words and facet values; the only writer of Term, Word and FacetValue but for their counts.
+"""Numbers for terms, words, facet values and sets of them; the only writer of their tables but for counts.
 
 A number is given once and kept. Rows are inserted in the order of their texts, so that two writers cannot deadlock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
+from hashlib import md5
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
 
 from search.indexing.documents import Facet
-from search.models import FacetValue, Term, Word
+from search.models import FacetSet, FacetValue, Term, Word
 
 LONGEST = 100
 BATCH = 5000
+Key = TypeVar("Key")
 
 
 class Numbers:
@@ -24,15 +28,16 @@ class Numbers:
         self._terms: dict[str, int] = {}
         self._words: dict[str, int] = {}
         self._facets: dict[Facet, int] = {}
+        self._sets: dict[tuple[int, ...], int] = {}
 
     def terms(self, texts: Iterable[str]) -> dict[str, int]:
-        """Numbers by text, given to those that have none. Two queries when something is new to this object."""
+        """Numbers by text, given to those that have none. A query when something is new to this object, and two more when
+        it is new to the index."""
         texts = set(texts)
         new = sorted(texts - self._terms.keys())
         for start in range(0, len(new), BATCH):
             part = new[start : start + BATCH]
-            Term.objects.bulk_create([Term(text=text) for text in part], ignore_conflicts=True)
-            self._terms |= dict(Term.objects.filter(text__in=part).values_list("text", "pk"))
+            self._terms |= _given(Term, part, lambda text: Term(text=text))
         return {text: self._terms[text] for text in texts}
 
     def words(self, terms_of: Mapping[str, str]) -> dict[str, int]:
@@ -41,10 +46,22 @@ class Numbers:
         numbers = self.terms({terms_of[text] for text in new})
         for start in range(0, len(new), BATCH):
             part = new[start : start + BATCH]
-            rows = [Word(text=text, term_id=numbers[terms_of[text]]) for text in part]
-            Word.objects.bulk_create(rows, ignore_conflicts=True)
-            self._words |= dict(Word.objects.filter(text__in=part).values_list("text", "pk"))
+            self._words |= _given(Word, part, lambda text: Word(text=text, term_id=numbers[terms_of[text]]))
         return {text: self._words[text] for text in terms_of}
+
+    def sets(self, found: Collection[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+        """Numbers of sets of facet values, each an ascending tuple."""
+        digests = {held: _digest(held) for held in found if held not in self._sets}
+        if digests:
+            held_by = {digest: held for held, digest in digests.items()}
+            numbers = _given(
+                FacetSet,
+                sorted(held_by),
+                lambda digest: FacetSet(digest=digest, facets=list(held_by[digest])),
+                key="digest",
+            )
+            self._sets |= {held: numbers[digest] for held, digest in digests.items()}
+        return {held: self._sets[held] for held in found}
 
     def facets(self, found: Collection[Facet]) -> dict[Facet, int]:
         """Numbers of facet values; labels and order of those that exist are brought up to date."""
@@ -60,6 +77,26 @@ class Numbers:
                 facet: numbers[facet.code, facet.value] for facet in found if facet not in self._facets
             }
         return {facet: self._facets[facet] for facet in found}
+
+
+def _given(
+    model: type[Term | Word | FacetSet],
+    wanted: Sequence[Key],
+    make: Callable[[Key], Any],
+    *,
+    key: str = "text",
+) -> dict[Key, int]:
+    """Numbers by key. Only what is missing is inserted: a refused insert would use up a number all the same."""
+    known = dict(model.objects.filter(**{f"{key}__in": wanted}).values_list(key, "pk"))
+    missing = [one for one in wanted if one not in known]
+    if missing:
+        model.objects.bulk_create([make(one) for one in missing], ignore_conflicts=True)
+        known |= dict(model.objects.filter(**{f"{key}__in": missing}).values_list(key, "pk"))
+    return known
+
+
+def _digest(facets: Sequence[int]) -> UUID:
+    return UUID(md5(",".join(map(str, facets)).encode(), usedforsecurity=False).hexdigest())
 
 
 def _facet_numbers(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

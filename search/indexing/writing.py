@@ -20,7 +20,7 @@ WORD_FIELDS = ("title", "brand", "category", "attributes", "description")
 MOST_TERMS = 4000
 COLUMNS = (
     "build_id", "product_id", "title", "terms", "title_terms", "words", "names", "weights", "title_weights", "embedding", "facets",
-    "price", "in_stock", "on_offer", "rating", "well_rated", "popularity", "published_at", "length",
+    "facet_set", "price", "in_stock", "on_offer", "rating", "well_rated", "popularity", "published_at", "length",
 )  # fmt: skip
 
 
@@ -94,8 +94,10 @@ def rows(
     of_term = numbers.terms({term for entry in analysed for terms in entry.terms.values() for term in terms})
     of_word = numbers.words({word: term for entry in analysed for word, term in entry.words.items()})
     of_facet = numbers.facets([facet for entry in analysed for facet in entry.source.facets])
+    facets = [tuple(sorted({of_facet[facet] for facet in entry.source.facets})) for entry in analysed]
+    of_set = numbers.sets(facets)
     found = []
-    for entry, vector in zip(analysed, vectors, strict=True):
+    for entry, vector, held in zip(analysed, vectors, facets, strict=True):
         source = entry.source
         weights = {of_term[term]: weight for term, weight in weighing.document(entry.terms).items()}
         title = {of_term[term]: weight for term, weight in weighing.title(entry.terms["title"]).items()}
@@ -111,7 +113,8 @@ def rows(
                 sparse(weights),
                 sparse(title),
                 dense(vector),
-                sorted({of_facet[facet] for facet in source.facets}),
+                list(held),
+                of_set[held],
                 source.price,
                 source.in_stock,
                 source.on_offer,

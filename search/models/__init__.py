@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.models.completions import Completion
-from search.models.index import Build, Document, FacetValue, Term, Word
+from search.models.index import Build, Document, FacetSet, FacetValue, Term, Word
 from search.models.log import Click, LoggedQuery
 from search.models.steering import EncoderVersion, Placement, Synonym, Tuning
 
@@ -13,6 +13,7 @@ __all__ = [
     "Completion",
     "Document",
     "EncoderVersion",
+    "FacetSet",
     "FacetValue",
     "LoggedQuery",
     "Placement",

@@ -91,6 +91,7 @@ class Document(models.Model):
     title_weights = SparseVectorField()
     embedding = HalfVectorField()
     facets = ArrayField(models.IntegerField())
+    facet_set = models.IntegerField(help_text="The row of FacetSet that holds these facets.")
     price = models.DecimalField(max_digits=12, decimal_places=2)
     in_stock = models.BooleanField()
     on_offer = models.BooleanField()
@@ -154,3 +155,14 @@ class FacetValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}={self.value}"
+
+
+class FacetSet(models.Model):
+    """Numbers of facet values that some product has or had together, ascending. A row never changes and never goes."""
+
+    id = models.AutoField(primary_key=True)
+    digest = models.UUIDField(unique=True, help_text="MD5 of the numbers, written with commas.")
+    facets = ArrayField(models.IntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.facets}"

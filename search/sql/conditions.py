@@ -1,4 +1,4 @@
-"""A selection as SQL over documents: for every filter the condition under its code. Values travel as parameters.
+"""A selection as SQL over documents: for every filter a condition, and the bit that marks who fails it. Values travel as parameters.
 
 Filters on facets compare numbers of FacetValue, ranges of numbers included: a range is the values that lie in it.
 """
@@ -18,7 +18,7 @@ NUMBERS = (
 
 
 class Conditions:
-    """`missed` is an SQL array of the codes of filters that a document fails; `parameters` go with it by name."""
+    """`parameters` go with `missed` and `held` by name."""
 
     def __init__(self, selection: Selection, *, known: frozenset[str], prefix: str = "code") -> None:
         self._prefix = prefix
@@ -43,12 +43,22 @@ class Conditions:
             self._add("rating", f"document.rating >= %({name}_least)s")
 
     @property
+    def bits(self) -> dict[str, int]:
+        """The bit of each filter by its code. A query string has room for fewer filters than a bigint has bits."""
+        return {code: 1 << place for place, code in enumerate(self._parts)}
+
+    @property
     def missed(self) -> str:
+        """An SQL bigint with the bits of the filters that a document fails, 0 for one that fits."""
         cases = [
-            f"CASE WHEN (({') AND ('.join(several)})) IS NOT TRUE THEN %({self._name(code)})s END"
-            for code, several in self._parts.items()
+            f"CASE WHEN {_all(self._parts[code])} THEN 0 ELSE {bit} END" for code, bit in self.bits.items()
         ]
-        return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
+        return f"({' | '.join(cases)})::bigint" if cases else "0::bigint"
+
+    @property
+    def held(self) -> str:
+        """An SQL condition that documents fulfil which fail no filter, in a form that indexes are used for."""
+        return " AND ".join(map(_all, self._parts.values())) or "true"
 
     def _add_range(self, code: str, selection: Selection) -> None:
         held, name = selection.ranges[code], self._name(code)
@@ -64,7 +74,11 @@ class Conditions:
         self._parts.setdefault(code, []).append(sql)
 
     def _name(self, code: str) -> str:
-        """The parameter that holds the code: codes come from shoppers, names of parameters do not."""
+        """What parameters of the code are called: codes come from shoppers, names of parameters do not."""
         name = self._names.setdefault(code, f"{self._prefix}{len(self._names)}")
         self.parameters[name] = code
         return name
+
+
+def _all(conditions: list[str]) -> str:
+    return f"(({') AND ('.join(conditions)}))"

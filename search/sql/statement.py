@@ -1,21 +1,27 @@
-"""The statement behind `query.run`: candidates, judged once, counted for every facet and ordered, in one round trip.
+"""The statement behind `query.run`: candidates, read and judged once, counted and ordered, in one round trip.
 
 Candidates do not depend on filters, so totals, facets and pages agree and a filter hides no match:
-- lexical: documents with an `essential` term whose matched terms carry the share `coverage` of the query's weight, and
-  those with the `best` scores of words; where all words became filters, the documents that fit them;
-- near: the documents nearest in meaning;
+- strong: documents whose terms carry the share `coverage` of the query's weight; where all words became filters, those that
+  fit them;
+- weak: where the strong are few, those with the `best` scores of words beside them;
+- near: the documents nearest in meaning that are near enough;
 - pinned: what the merchant wants to stand at the top.
-`missed` holds the codes of the filters that a candidate fails. A value of facet f counts those that miss nothing or f alone.
+`missed` holds the bits of the filters that a candidate fails. A count of facet f is of those that miss nothing or f alone.
+Filters that were `understood` from the words are loosened where they leave nothing and the others leave something.
+Values of facets are not counted here: the answer names the facet set of every candidate, and `facet_sets` counts.
+Broad words have tens of thousands of candidates. So each document is read once, nothing is measured that is not used, and
+only as many as can be shown are sorted.
 Every word below is ours; what shoppers typed travels as parameters. Tables and dimensions are whole numbers of our own.
 """
 
 from __future__ import annotations
 
+PLACED = (
+    "array_position(%(pinned)s::bigint[], product_id) NULLS LAST, product_id = ANY(%(buried)s::bigint[]), "
+)
+"""What goes before the order of relevance where the merchant placed something."""
 ORDERS = {
-    "relevance": (
-        "array_position(%(pinned)s::bigint[], product_id) NULLS LAST, product_id = ANY(%(buried)s::bigint[]),"
-        " score DESC, popularity DESC, product_id DESC"
-    ),
+    "relevance": "score DESC, popularity DESC, product_id DESC",
     "popular": "in_stock DESC, popularity DESC, product_id DESC",
     "newest": "published_at DESC, product_id DESC",
     "price": "price, product_id",
@@ -23,76 +29,71 @@ ORDERS = {
     "rating": "well_rated DESC, popularity DESC, product_id DESC",
 }
 
+WORDS_SCORE = "-(document.weights <#> %(query)s::sparsevec)"
+TITLE_SCORE = "-(document.title_weights <#> %(query)s::sparsevec)"
+COSINE = "-(document.embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}))"
+MEASURES = """product_id, facet_set, price, in_stock, on_offer, rating, well_rated, popularity, published_at,
+    {words_score} AS words_score, {title_score} AS title_score, {cosine} AS cosine, {covered} AS covered, {wished} AS wished,
+    {missed} AS missed"""
+WISHED = (
+    "document.facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s))"
+)
+MISSED = "(missed & ~(SELECT bits FROM loosened))"
 STATEMENT = """
 WITH near AS MATERIALIZED (
-    SELECT product_id FROM {table}
+    SELECT product_id, {cosine_of_each} AS cosine FROM {table} AS document
     ORDER BY embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(nearest)s
 ),
-met AS MATERIALIZED (
-    SELECT product_id, -(weights <#> %(query)s::sparsevec) AS words_score, {covered} AS covered
-    FROM {table} AS document WHERE {lexical}
-),
-lexical AS MATERIALIZED (
-    SELECT product_id FROM (
-        SELECT product_id, covered, row_number() OVER (ORDER BY words_score DESC, product_id DESC) AS place FROM met
-    ) AS placed WHERE covered >= %(coverage)s OR place <= %(best)s
+weak AS MATERIALIZED (
+    SELECT product_id FROM {table} AS document WHERE {weak} AND %(best)s > (
+        SELECT count(*) FROM (SELECT FROM {table} AS document WHERE {strong} LIMIT %(best)s) AS enough
+    )
+    ORDER BY document.weights <#> %(query)s::sparsevec, product_id DESC LIMIT %(best)s
 ),
 candidate AS MATERIALIZED (
-    SELECT product_id, bool_or(is_lexical) AS is_lexical FROM (
-        SELECT product_id, true AS is_lexical FROM lexical
-        UNION ALL SELECT product_id, false FROM near
-        UNION ALL SELECT product_id, true FROM unnest(%(pinned)s::bigint[]) AS product_id
-    ) AS every GROUP BY product_id
+    SELECT {measures} FROM {table} AS document WHERE {strong}
+    UNION ALL
+    SELECT {measures} FROM {table} AS document WHERE ({strong}) IS NOT TRUE AND product_id = ANY(
+        ARRAY(SELECT product_id FROM weak UNION SELECT product_id FROM near WHERE cosine >= %(nearness)s)
+        || %(pinned)s::bigint[]
+    )
 ),
-measured AS MATERIALIZED (
-    SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at, candidate.is_lexical,
-        -(weights <#> %(query)s::sparsevec) AS words_score,
-        -(title_weights <#> %(query)s::sparsevec) AS title_score,
-        -(embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS cosine, {covered} AS covered
-    FROM candidate JOIN {table} AS document USING (product_id)
+loosened AS MATERIALIZED (
+    SELECT CASE WHEN EXISTS (SELECT FROM candidate WHERE missed & ~{understood}::bigint = 0)
+        AND NOT EXISTS (SELECT FROM candidate WHERE missed = 0) THEN {understood} ELSE 0 END::bigint AS bits
 ),
-judged AS MATERIALIZED (
-    SELECT product_id, facets, price, in_stock, on_offer, rating, well_rated, popularity, published_at,
-        words_score, title_score, cosine, covered, {score} + {wishes} AS score, {missed} AS missed
-    FROM measured AS document WHERE is_lexical OR cosine >= %(nearness)s
+counted AS MATERIALIZED (
+    SELECT count(*) AS candidates, count(*) FILTER (WHERE {missed} = 0) AS total,
+        min(price) FILTER (WHERE {missed} & ~{price}::bigint = 0) AS low,
+        max(price) FILTER (WHERE {missed} & ~{price}::bigint = 0) AS high,
+        count(*) FILTER (WHERE in_stock AND {missed} & ~{stock}::bigint = 0) AS in_stock,
+        count(*) FILTER (WHERE on_offer AND {missed} & ~{offer}::bigint = 0) AS on_offer,
+        count(*) FILTER (WHERE rating >= 4 AND {missed} & ~{rating}::bigint = 0) AS rating4,
+        count(*) FILTER (WHERE rating >= 3 AND {missed} & ~{rating}::bigint = 0) AS rating3,
+        string_agg(int4send(facet_set), ''::bytea) AS facet_sets, {missed_of_each} AS missed
+    FROM candidate
 ),
-fitting AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY {order}) - 1 AS place FROM judged WHERE missed = '{{}}'
+page AS MATERIALIZED (
+    SELECT {size} * least(%(page)s, (total - 1) / {size}) AS start FROM counted
 ),
-tallied AS (
-    SELECT facet, missed, count(*) AS documents FROM judged, unnest(facets) AS facet GROUP BY facet, missed
+ranked AS MATERIALIZED (
+    SELECT *, {rank} AS score FROM candidate WHERE {missed} = 0
+    ORDER BY {order} LIMIT (SELECT greatest(%(depth)s, start + {size}) FROM page)
 ),
-counted AS (
-    SELECT value.*, sum(documents) AS covered,
-        coalesce(sum(documents) FILTER (WHERE missed <@ ARRAY[value.code::text]), 0) AS fitting
-    FROM tallied JOIN search_facetvalue AS value ON value.id = tallied.facet WHERE value.code <> 'category' GROUP BY value.id
+placed AS MATERIALIZED (
+    SELECT product_id, covered, wished, row_number() OVER (ORDER BY {order}) - 1 AS place FROM ranked
 ),
-grouped AS (
-    SELECT facet_position, name, json_build_object(
-        'code', code, 'name', name, 'kind', kind, 'unit', unit, 'covered', sum(covered), 'distinct', count(*),
-        'low', min(number)::text, 'high', max(number)::text,
-        'values', CASE WHEN kind = 'number' AND count(*) > 8 THEN '[]'::json ELSE json_agg(
-            json_build_array(value, label, swatch, fitting) ORDER BY position, number, value) END
-    ) AS facet
-    FROM counted WHERE code NOT IN ('brand', 'department') GROUP BY code, name, kind, unit, facet_position
+shown AS MATERIALIZED (
+    SELECT place, product_id, covered, wished, title, title_terms, length, price, popularity,
+        {words_score_of_each} AS words_score, {title_score_of_each} AS title_score, {cosine_of_each} AS cosine
+    FROM placed JOIN {table} AS document USING (product_id)
+    WHERE place < %(depth)s OR place >= (SELECT start FROM page)
 )
 SELECT json_build_object(
-    'candidates', (SELECT count(*) FROM judged),
-    'lexical', (SELECT count(*) FROM lexical),
-    'total', (SELECT count(*) FROM fitting),
-    'rows', (SELECT coalesce(json_agg(json_build_array(product_id, shown.score, words_score, title_score, cosine,
-            covered, shown.popularity, shown.price, length, title, title_terms, place) ORDER BY place), '[]')
-        FROM fitting AS shown JOIN {table} AS document USING (product_id)
-        WHERE place < %(depth)s OR place / {size} = least(%(page)s, ((SELECT count(*) FROM fitting) - 1) / {size})),
-    'price', (SELECT json_build_array(min(price)::text, max(price)::text) FROM judged WHERE missed <@ '{{price}}'),
-    'in_stock', (SELECT count(*) FROM judged WHERE in_stock AND missed <@ '{{stock}}'),
-    'on_offer', (SELECT count(*) FROM judged WHERE on_offer AND missed <@ '{{offer}}'),
-    'rating4', (SELECT count(*) FROM judged WHERE rating >= 4 AND missed <@ '{{rating}}'),
-    'rating3', (SELECT count(*) FROM judged WHERE rating >= 3 AND missed <@ '{{rating}}'),
-    'brands', (SELECT coalesce(json_agg(json_build_array(value, label, '', fitting) ORDER BY fitting DESC, label), '[]')
-        FROM counted WHERE code = 'brand'),
-    'departments', (SELECT coalesce(json_agg(json_build_array(value, label, '', fitting) ORDER BY fitting DESC, label), '[]')
-        FROM counted WHERE code = 'department'),
-    'attributes', (SELECT coalesce(json_agg(facet ORDER BY facet_position, name), '[]') FROM grouped)
-)::text
+    'candidates', candidates, 'total', total, 'is_loosened', (SELECT bits <> 0 FROM loosened),
+    'price', json_build_array(low::text, high::text),
+    'in_stock', in_stock, 'on_offer', on_offer, 'rating4', rating4, 'rating3', rating3,
+    'rows', (SELECT coalesce(json_agg(json_build_array(product_id, {score}, words_score, title_score, cosine, covered,
+        popularity, price, length, title, title_terms, place) ORDER BY place), '[]') FROM shown)
+)::text, facet_sets, missed FROM counted
 """

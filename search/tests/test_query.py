@@ -18,7 +18,7 @@ from search.tests.conftest import BRANDS, COLOURS, NOUNS, reindex
 from shop import catalog, outbox, stock
 from shop.activity import Shopper
 from shop.facets import Range, Selection
-from shop.listing import PAGE_SIZE
+from shop.listing import PAGE_SIZE, FacetValue, Listing
 from shop.models import OutboxMessage, Product, User
 from shop.tests import factories
 
@@ -154,8 +154,42 @@ def test_the_number_of_queries_does_not_grow(db: None, number: int, django_asser
     stocked(number)
     rebuild.run()
     query.run(Selection(words="number"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         query.run(Selection(words="number"))
+
+
+def test_filters_of_the_words_are_loosened_where_they_leave_nothing(shelf: list[Product]) -> None:
+    """Nothing costs less than 3: that limit gives way, and what the shopper chose by hand does not."""
+    cheap = Selection(words="kettle under 3", chosen={"colour": ("Clay",)})
+    found = query.run(cheap)
+    assert [part.code for part in found.reading.chips] == ["price"]
+    assert found.step == "unfiltered"
+    clay = {product.pk for product in shelf if product.title.startswith("Clay kettle")}
+    assert clay <= set(walk(cheap)) == set(walk(Selection(words="kettle", chosen=cheap.chosen)))
+    assert all(value.count == walk_total(cheap, value.value) for value in colours(found.listing))
+    strict = query.run(replace(cheap, words="kettle under 10"))
+    assert strict.step == ""
+    assert 0 < strict.listing.total < found.listing.total
+
+
+def colours(listing: Listing) -> tuple[FacetValue, ...]:
+    return next(facet.values for facet in listing.facets if facet.code == "colour")
+
+
+def walk_total(selection: Selection, colour: str) -> int:
+    return len(walk(replace(selection, chosen={"colour": (colour,)})))
+
+
+def test_weak_matches_fill_up_only_where_strong_ones_are_few(shelf: list[Product], monkeypatch) -> None:
+    """`mug` weighs less than half of the query: mugs in other colours are there while the strong matches are fewer than BEST."""
+    asked = Selection(words="moss mug zanzibar", reading=("exact", "plain"))
+    monkeypatch.setattr(query, "NEAREST", 0)
+    read = query.run(asked).reading
+    strong = {hit.product_id for hit in query.run(asked).hits if hit.covered >= query.COVERAGE}
+    assert 0 < len(strong) < len(query.run(asked).hits)
+    monkeypatch.setattr(query, "BEST", len(strong))
+    assert {hit.product_id for hit in query.run(asked).hits} == strong
+    assert read.concepts
 
 
 def test_placements_stand_above_and_below_everything_and_only_while_they_are_in_force(
