@@ -80,11 +80,22 @@ def refresh(product_ids: Sequence[int]) -> None:
         write(build, analysed, numbers=Numbers(), is_newer=True)
 
 
-def write(build: Build, analysed: Sequence[writing.Analysed], *, numbers: Numbers, is_newer: bool) -> None:
-    """Documents of a build. What is there already is replaced when this `is_newer`, and kept when it may be older."""
+def write(
+    build: Build,
+    analysed: Sequence[writing.Analysed],
+    *,
+    numbers: Numbers,
+    is_newer: bool,
+    vectors: np.ndarray | None = None,
+) -> None:
+    """Documents of a build. What is there already is replaced when this `is_newer`, and kept when it may be older.
+
+    `vectors` are those of `encoding.vectors` where the caller has them.
+    """
     if not analysed:
         return
-    vectors = encoding.vectors([entry.source for entry in analysed], source=build.encoder)
+    if vectors is None:
+        vectors = encoding.vectors([entry.source for entry in analysed], source=build.encoder)
     weighing = bm25.Weighing.from_json(build.weights, build.average_lengths)
     found = writing.rows(analysed, vectors, build_id=build.pk, weighing=weighing, numbers=numbers)
     fresh = ", ".join(f"{column} = excluded.{column}" for column in writing.COLUMNS[2:])

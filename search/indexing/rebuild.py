@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
+import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
 from search import completions, index, tuning
 from search.indexing import documents, encoding, partitions, writing
+from search.indexing.documents import Source
 from search.indexing.numbering import Numbers
 from search.models import Build, Document
 from shop.models import Product
 
 S = Build.State
 CHUNK = 256
+AHEAD = 2
+"""Chunks that are encoded at the same time, beside the one that is written."""
 SAMPLE = 1000
 Tick = Callable[[int, int], object]
 
@@ -43,9 +49,9 @@ def run(*, encoder: str = "", tick: Tick = lambda done, total: None, fresh: bool
         numbers = Numbers()
         done = Product.objects.published().filter(pk__lte=build.cursor).count()
         tick(done, total)
-        while ids := documents.published_after(build.cursor, limit=CHUNK):
-            _write(build, ids, numbers)
-            done += len(ids)
+        for analysed, vectors, last in _prepared(build):
+            _write(build, analysed, vectors, last, numbers)
+            done += len(analysed)
             tick(done, total)
         partitions.add_indexes(build)
         _catch_up(build)
@@ -92,11 +98,39 @@ def _average_lengths() -> dict[str, float]:
     return writing.average_lengths(map(writing.analyse, documents.read(sample)))
 
 
+Prepared = tuple[list[writing.Analysed], np.ndarray, int]
+
+
+def _prepared(build: Build) -> Iterator[Prepared]:
+    """Chunks of products behind the build's cursor in their order, with their vectors and the last id of each.
+
+    The encoder is most of the work: it reads the next chunks in threads of its own while a chunk is analysed and written.
+    """
+    with ThreadPoolExecutor(max_workers=AHEAD, thread_name_prefix="encoding") as encoders:
+        waiting: deque[tuple[list[Source], Future[np.ndarray], int]] = deque()
+        last, is_more = build.cursor, True
+        try:
+            while is_more or waiting:
+                while is_more and len(waiting) <= AHEAD:
+                    ids = documents.published_after(last, limit=CHUNK)
+                    is_more = bool(ids)
+                    if ids:
+                        last, sources = ids[-1], documents.read(ids)
+                        vectors = encoders.submit(encoding.vectors, sources, source=build.encoder)
+                        waiting.append((sources, vectors, last))
+                if waiting:
+                    sources, vectors, end = waiting.popleft()
+                    yield [writing.analyse(source) for source in sources], vectors.result(), end
+        finally:
+            encoders.shutdown(wait=True, cancel_futures=True)
+
+
 @transaction.atomic
-def _write(build: Build, ids: list[int], numbers: Numbers) -> None:
-    analysed = [writing.analyse(source) for source in documents.read(ids)]
-    index.write(build, analysed, numbers=numbers, is_newer=False)
-    build.cursor = ids[-1]
+def _write(
+    build: Build, analysed: list[writing.Analysed], vectors: np.ndarray, last: int, numbers: Numbers
+) -> None:
+    index.write(build, analysed, vectors=vectors, numbers=numbers, is_newer=False)
+    build.cursor = last
     build.save(update_fields=["cursor"])
 
 
