@@ -58,6 +58,18 @@ def note(
         )
 
 
+def continued(*, shopper: Shopper | None, normalised: str, filters: Mapping[str, Any]) -> uuid.UUID | None:
+    """The search that a later page of its results belongs to, which is no search of its own. One query."""
+    if shopper is None:
+        return None
+    mine = Q(user_id=shopper.user_id) if shopper.user_id else Q(visitor=shopper.visitor)
+    with _forgiving("page"):
+        lately = LoggedQuery.objects.filter(mine, at__gt=timezone.now() - CLICKS_COUNT_FOR)
+        same = lately.filter(normalised=normalised[:200], filters=dict(filters)).order_by("-at")
+        return same.values_list("key", flat=True).first()
+    return None
+
+
 CLICK = """
 INSERT INTO search_click (query_id, product_id, position, at)
 SELECT query.id, product.id, %(position)s, %(now)s FROM search_loggedquery AS query, shop_product AS product

@@ -104,6 +104,32 @@ def test_a_search_is_noted_and_the_result_that_was_opened(browser: Client, shelf
     assert (click.query_id, click.position) == (noted.pk, 3)
 
 
+def test_a_later_page_is_no_search_of_its_own_and_its_clicks_belong_to_the_search(
+    browser: Client, shelf: list[Product]
+) -> None:
+    page(browser, "number")
+    noted = LoggedQuery.objects.get()
+    body = page(browser, "number", page="2")
+    assert LoggedQuery.objects.get() == noted
+    links = re.findall(r'href="(/p/[^"?]+\?from=[0-9a-f]{32}-\d+)"', body)
+    assert links[0].endswith("-25")
+    browser.get(links[0])
+    assert (Click.objects.get().query_id, Click.objects.get().position) == (noted.pk, 25)
+    page(browser, "number", colour="Navy")
+    assert LoggedQuery.objects.count() == 2
+
+
+def test_a_later_page_of_a_search_that_nobody_made_is_not_noted(
+    browser: Client, shelf: list[Product]
+) -> None:
+    stranger = Client(headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"})
+    page(stranger, "number")
+    body = page(browser, "number", page="2")
+    assert LoggedQuery.objects.count() == 1
+    assert "number" in body
+    assert "?from=" not in body
+
+
 def test_somebody_elses_search_cannot_be_clicked(browser: Client, shelf: list[Product]) -> None:
     [link, *_] = re.findall(r'href="(/p/[^"?]+\?from=[0-9a-f]{32}-\d+)"', page(browser, "kettle"))
     stranger = Client(headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"})

@@ -59,11 +59,15 @@ def show(request: HttpRequest) -> HttpResponse:
 def _noted(
     request: HttpRequest, result: query.Result, *, shopper: activity.Shopper | None, milliseconds: float
 ) -> uuid.UUID | None:
-    """The key of the search, None for robots."""
+    """The key of the search, None for robots and for a page of no search that is known."""
     if activity.is_robot(request):
         return None
-    key = uuid.uuid4()
     selection = result.listing.selection
+    if selection.page > 1:
+        return log.continued(
+            shopper=shopper, normalised=result.reading.normalised, filters=selection.filters()
+        )
+    key = uuid.uuid4()
     log.note(
         key=key,
         shopper=shopper,
