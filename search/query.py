@@ -7,6 +7,7 @@ every page; whatever was typed, there is an answer.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
 from search.ordering import Hit, Row, ordered
 from search.ranking import bm25
-from search.reading import Reading
+from search.reading import Concept, Reading
 from search.sql import first_stage, statement
 from search.sql.conditions import Conditions
 from search.sql.first_stage import Mode
@@ -34,9 +35,10 @@ from shop.models import Product
 Step = Literal["", "unfiltered", "meaning", "popular"]
 
 
-COVERAGE, LOOKED_UP, BEST = 0.5, 0.2, 100
-"""Documents that reach the first share of a query's weight are candidates. Where there are fewer than the last number of
-them, that many of the best are, among those that may reach the second share."""
+COVERAGE, LOOKED_UP, FEW, BEST = 0.5, 0.2, 1000, 100
+"""Documents that reach the first share of a query's weight are candidates, and where those are few, so are the best of those
+that may reach the second."""
+FEW_CONCEPTS = 4
 MEETS = "document.terms && %({})s::int[]"
 NEAREST, NEARNESS = 120, 0.3
 """So many documents near in meaning are candidates, those that are near enough."""
@@ -76,7 +78,7 @@ def run(
     search = _Search(known=known, read=read, placed=placed, shopper=shopper, mode=mode, depth=depth)
     found = search.find(selection)
     if found["candidates"]:
-        return search.result(found, selection, step="unfiltered" if found["is_loosened"] else "")
+        return search.result(found, selection, step=search.step(found))
     search = replace(search, nearness=-1.0)
     if read.words and (found := search.find(selection, is_narrowed=False))["candidates"]:
         return search.result(found, selection, step="meaning")
@@ -116,6 +118,13 @@ class _Search:
         counts = facet_counts.count(sets, missed, known=self.known.facet_sets, bits=conditions.bits)
         return json.loads(text) | facet_counts.described(counts, selection)
 
+    def step(self, found: Mapping[str, Any]) -> Step:
+        """The rung of what was found. A jigsaw of fishing boats is no fishing rod: where words are asked for that no product
+        has, and none has enough of the others, what is found is only near."""
+        if found["is_loosened"]:
+            return "unfiltered"
+        return "" if found["has_most"] or self.placed.pinned else "meaning"
+
     def _statement(self, selection: Selection, conditions: Conditions) -> tuple[str, dict[str, Any]]:
         by_relevance = selection.sort in {"", "relevance"}
         placed = self.placed if by_relevance else Placed()
@@ -145,6 +154,7 @@ class _Search:
             weak=weak,
             missed=missed,
             understood=understood,
+            has_most="(SELECT bool_or(covered >= %(most)s) FROM candidate)" if self.read.missing else "true",
             cosine_of_each=cosine,
             title_score_of_each=statement.TITLE_SCORE,
             missed_of_each=f"string_agg(int8send({missed}), ''::bytea)" if bits else "''::bytea",
@@ -165,6 +175,8 @@ class _Search:
             "query": sparse(self.read.query),
             "ceiling": self.read.ceiling or 1.0,
             "coverage": COVERAGE - 1e-9,
+            "most": COVERAGE * (1 + self.read.missing / self.read.weight) if self.read.weight else 1.0,
+            "few": FEW,
             "best": BEST,
             "vector": dense(self._vector()),
             "wishes": wishes,
@@ -210,19 +222,10 @@ class _Search:
             return filters.held, "false", filters.parameters
         if self.mode == "semantic" or not concepts:
             return "false", "false", {}
-        strong = bm25.essential(concepts, coverage=COVERAGE)
+        strong, parameters = _strong(concepts, covered)
         weak = bm25.essential(concepts, coverage=LOOKED_UP)
-        is_enough = all(concept.weight >= COVERAGE * self.read.weight for concept in strong)
-        return (
-            MEETS.format("strong")
-            if is_enough
-            else f"{MEETS.format('strong')} AND {covered} >= %(coverage)s",
-            MEETS.format("weak") if len(concepts) > 1 else "false",
-            {
-                "strong": [term for concept in strong for term in concept.terms],
-                "weak": [term for concept in weak for term in concept.terms],
-            },
-        )
+        parameters["weak"] = [term for concept in weak for term in concept.terms]
+        return strong, MEETS.format("weak") if len(concepts) > 1 else "false", parameters
 
     def _covered(self) -> tuple[str, dict[str, Any]]:
         """The share of the query's weight that a document's terms match, a concept once however often it is said."""
@@ -238,6 +241,20 @@ class _Search:
                 f" THEN %(share{number})s::float ELSE 0 END"
             )
         return f"({' + '.join(cases)})", parameters
+
+
+def _strong(concepts: Mapping[Concept, float], covered: str) -> tuple[str, dict[str, Any]]:
+    """Which documents reach COVERAGE: of few concepts by indexes alone, of many by a look at those that may."""
+    if len(concepts) > FEW_CONCEPTS:
+        essential = bm25.essential(concepts, coverage=COVERAGE)
+        terms = [term for concept in essential for term in concept.terms]
+        return f"{MEETS.format('strong')} AND {covered} >= %(coverage)s", {"strong": terms}
+    numbers = {concept: f"strong{number}" for number, concept in enumerate(concepts)}
+    ways = [
+        " AND ".join(MEETS.format(numbers[concept]) for concept in some)
+        for some in bm25.covers(concepts, coverage=COVERAGE)
+    ]
+    return f"(({') OR ('.join(ways)}))", {name: list(concept.terms) for concept, name in numbers.items()}
 
 
 def _popular(read: Reading, selection: Selection) -> Result:

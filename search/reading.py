@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search import steering
@@ -29,7 +29,7 @@ class Concept:
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """`words` is what ranks: the text without what became a filter. `numbers` are those of its terms that the index has, in
-    order; `query` maps them, and those of synonyms, to weights."""
+    order; `query` maps them, and those of synonyms, to weights. `missing` is the weight of the words that no product has."""
 
     text: str
     words: str
@@ -40,6 +40,7 @@ class Reading:
     numbers: tuple[int, ...] = ()
     query: Mapping[int, float]
     concepts: tuple[Concept, ...]
+    missing: float = 0.0
 
     @property
     def ceiling(self) -> float:
@@ -120,6 +121,8 @@ def read(selection: Selection, known: Knowledge) -> Reading:
         numbers=tuple(numbers[token.term][0] for token in found if token.term in numbers),
         query={numbers[text][0]: weight for text, weight in weights.items()},
         concepts=_concepts(weights, places, numbers),
+        missing=bm25.idf(documents=known.build.documents, containing=0)
+        * len(_missing(found, {places[text] for text in weights})),
     )
 
 
@@ -149,6 +152,11 @@ def _expanded(found: Sequence[tokens.Token], known: Knowledge) -> tuple[dict[str
             importance.setdefault(term, SYNONYM_SHARE)
             places.setdefault(term, own[place].position)
     return importance, places
+
+
+def _missing(found: Sequence[tokens.Token], known: Collection[int]) -> set[int]:
+    """Places of words that the catalogue has in no way. Numbers are left out: they often say how many or how large."""
+    return {token.position for token in found if token.kind in {"word", "code"}} - set(known)
 
 
 def _concepts(

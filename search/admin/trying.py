@@ -35,7 +35,7 @@ MODES = {
 }
 STEPS = {
     "unfiltered": gettext_lazy("Nothing fits all that was understood, so shoppers see what fits the words."),
-    "meaning": gettext_lazy("No product has these words, so shoppers see what is nearest in meaning."),
+    "meaning": gettext_lazy("No product has all of these words, so shoppers see what is nearest in meaning."),
     "popular": gettext_lazy("Nothing was found, so shoppers see what is popular."),
 }
 DONE = {

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import inf, isfinite, log
 from typing import Any, Self, TypeVar
 
@@ -185,6 +186,21 @@ def essential(query: Mapping[Term, float], *, coverage: float) -> list[Term]:
         if left >= enough:
             return heaviest[:size]
     return heaviest
+
+
+def covers(query: Mapping[Term, float], *, coverage: float) -> list[tuple[Term, ...]]:
+    """The smallest sets of terms that carry this share of the query, each of them needed: a document covers the share
+    exactly if it has all terms of one of them. Their number grows as two to the power of that of the terms."""
+    if not 0 < coverage <= 1:
+        raise ValueError("coverage must be above 0 and at most 1.")
+    enough = (coverage - ROUNDING) * ceiling(query)
+    found: list[tuple[Term, ...]] = []
+    for size in range(1, len(query) + 1):
+        for some in combinations(query, size):
+            carried = sum(query[term] for term in some)
+            if carried >= enough and all(carried - query[term] < enough for term in some):
+                found.append(some)
+    return found
 
 
 def _numbers(stored: Mapping[str, Any], name: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 Candidates do not depend on filters, so totals, facets and pages agree and a filter hides no match:
 - strong: documents whose terms carry the share `coverage` of the query's weight; where all words became filters, those that
   fit them;
-- weak: where the strong are few, those with the `best` scores of words beside them;
+- weak: where the strong are `few`, those with the `best` scores of words beside them;
 - near: the documents nearest in meaning that are near enough;
 - pinned: what the merchant wants to stand at the top.
 `missed` holds the bits of the filters that a candidate fails. A count of facet f is of those that miss nothing or f alone.
@@ -45,8 +45,8 @@ WITH near AS MATERIALIZED (
     ORDER BY embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(nearest)s
 ),
 weak AS MATERIALIZED (
-    SELECT product_id FROM {table} AS document WHERE {weak} AND %(best)s > (
-        SELECT count(*) FROM (SELECT FROM {table} AS document WHERE {strong} LIMIT %(best)s) AS enough
+    SELECT product_id FROM {table} AS document WHERE {weak} AND %(few)s > (
+        SELECT count(*) FROM (SELECT FROM {table} AS document WHERE {strong} LIMIT %(few)s) AS enough
     )
     ORDER BY document.weights <#> %(query)s::sparsevec, product_id DESC LIMIT %(best)s
 ),
@@ -91,6 +91,7 @@ shown AS MATERIALIZED (
 )
 SELECT json_build_object(
     'candidates', candidates, 'total', total, 'is_loosened', (SELECT bits <> 0 FROM loosened),
+    'has_most', {has_most},
     'price', json_build_array(low::text, high::text),
     'in_stock', in_stock, 'on_offer', on_offer, 'rating4', rating4, 'rating3', rating3,
     'rows', (SELECT coalesce(json_agg(json_build_array(product_id, {score}, words_score, title_score, cosine, covered,

@@ -69,6 +69,18 @@ def test_essential_terms_of_known_queries() -> None:
         bm25.essential(query, coverage=0)
 
 
+def test_covers_of_a_known_query() -> None:
+    query = {"the": 0.5, "red": 2.0, "shoe": 3.0, "running": 4.5}
+    found = {frozenset(some) for some in bm25.covers(query, coverage=0.5)}
+    assert found == {
+        frozenset(text.split()) for text in ("shoe running", "red running", "the running", "red shoe")
+    }
+    assert bm25.covers({"red": 1.0}, coverage=0.5) == [("red",)]
+    assert bm25.covers({}, coverage=0.5) == []
+    with pytest.raises(ValueError, match="coverage"):
+        bm25.covers(query, coverage=0)
+
+
 def test_weights_survive_storage_and_older_rows_get_defaults() -> None:
     fields = FieldWeights(boosts=bm25.BOOSTS | {"title": 2.5}, saturation=1.5)
     assert FieldWeights.from_json(fields.as_json()) == fields
@@ -139,3 +151,10 @@ def test_with_one_essential_term_less_somebody_would_be_missed(query: dict, cove
     *_kept, last = essential = bm25.essential(query, coverage=coverage)
     without = [term for term in query if term not in essential or term == last]
     assert bm25.covered(without, query) >= coverage - 2 * bm25.ROUNDING
+
+
+@given(found=st.sets(st.sampled_from("abcdefgh")), query=queries, coverage=st.floats(0.01, 1))
+def test_who_has_a_cover_covers_and_nobody_else_does(found: set, query: dict, coverage: float) -> None:
+    has = any(found.issuperset(some) for some in bm25.covers(query, coverage=coverage))
+    share = bm25.covered(found, query)
+    assert has == (share >= coverage) or abs(share - coverage) <= 2 * bm25.ROUNDING

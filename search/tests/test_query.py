@@ -181,15 +181,33 @@ def walk_total(selection: Selection, colour: str) -> int:
 
 
 def test_weak_matches_fill_up_only_where_strong_ones_are_few(shelf: list[Product], monkeypatch) -> None:
-    """`mug` weighs less than half of the query: mugs in other colours are there while the strong matches are fewer than BEST."""
-    asked = Selection(words="moss mug zanzibar", reading=("exact", "plain"))
+    """`moss` weighs less than half of the query: what else is moss is there while the strong matches are fewer than FEW."""
+    asked = Selection(words="moss mug", reading=("exact", "plain"))
     monkeypatch.setattr(query, "NEAREST", 0)
     read = query.run(asked).reading
     strong = {hit.product_id for hit in query.run(asked).hits if hit.covered >= query.COVERAGE}
     assert 0 < len(strong) < len(query.run(asked).hits)
-    monkeypatch.setattr(query, "BEST", len(strong))
+    monkeypatch.setattr(query, "FEW", len(strong))
     assert {hit.product_id for hit in query.run(asked).hits} == strong
     assert read.concepts
+
+
+def test_one_word_of_several_that_nobody_sells_is_not_what_was_asked_for(
+    shelf: list[Product], monkeypatch
+) -> None:
+    """Of a fishing rod only the fish is known, from a jigsaw: the page says that it is only near."""
+    jigsaw = factories.product("Wooden jigsaw", description="Harbour with fish and boats.")
+    reindex(jigsaw)
+    assert walk(Selection(words="fish"))[0] == jigsaw.pk
+    assert query.run(Selection(words="fish")).step == ""
+    asked = Selection(words="fishing rod", reading=("exact",))
+    found = query.run(asked)
+    assert jigsaw.pk in walk(asked)
+    assert (found.step, found.reading.missing > 0) == ("meaning", True)
+    both = factories.product("Fishing rod")
+    reindex(both)
+    assert walk(asked)[0] == both.pk
+    assert query.run(asked).step == ""
 
 
 def test_placements_stand_above_and_below_everything_and_only_while_they_are_in_force(
