@@ -19,8 +19,8 @@ from shop.models import Category, Product
 PATH_STEP = Category.steplen
 REVIEW_LETTERS = 2000
 MOST_ASKED = 200
-EMBEDDED_LETTERS = 350
-"""Some 90 tokens: what comes after them adds no rank (docs/adr/0006), and the encoder is most of the work of an index."""
+EMBEDDED_LETTERS = 420
+"""Some 110 tokens: what comes after them adds no rank (docs/adr/0006), and the encoder is most of the work of an index."""
 
 
 @dataclass(frozen=True, kw_only=True)
