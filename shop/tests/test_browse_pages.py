@@ -11,8 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from shop import cart
-from shop.cards import annotated
+from shop import cards, cart
 from shop.models import Product, StoreProfile, User, Variant
 from shop.tests import factories, shelves
 
@@ -105,7 +104,12 @@ def test_a_repeated_query_would_be_noticed(browser: Client, monkeypatch: pytest.
     for name in ("Aldermoor", "Birk", "Dovecote"):
         factories.product(brand=shelves.brand(name))
     assert browser.get("/new/").status_code == 200
-    monkeypatch.setattr("shop.cards.annotated", lambda products: annotated(products).select_related(None))
+    monkeypatch.setattr(
+        "shop.cards.by_ids",
+        lambda ids: cards.from_annotated(
+            cards.annotated(Product.objects.filter(pk__in=ids)).select_related(None)
+        ),
+    )
     with pytest.raises(zeal.NPlusOneError):
         browser.get("/new/")
 
