@@ -17,5 +17,5 @@ class AssistantConfig(AppConfig):
         from shop import privacy as of_shop
 
         subscriptions.register()
-        wording.register(evaluations.fit_to_answer)
+        wording.register(evaluations.fit_to_polish)
         of_shop.register("conversations", export=privacy.export_of, erase=privacy.erase)

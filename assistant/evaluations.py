@@ -42,10 +42,10 @@ def may(deed: str, *, writer: str) -> bool:
     return bool(figures.get(f"may_{deed}"))
 
 
-def fit_to_answer() -> Writer | None:
-    """The writer in use, if it was found fit to word facts. Raises writer.WriterMissing or weights.WeightsMissing."""
+def fit_to_polish() -> Writer | None:
+    """The writer in use, if it was found fit to reword what stands already. Raises writer.WriterMissing or weights.WeightsMissing."""
     known = writers.current()
-    return known if known is not None and may("answer", writer=known.name) else None
+    return known if known is not None and may("polish", writer=known.name) else None
 
 
 def _key(name: str, model: str) -> str:

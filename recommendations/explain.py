@@ -113,7 +113,7 @@ def reasons(evidence: Sequence[Evidence]) -> list[Reason]:
     made = []
     for one in counted:
         sentence = written.get(one.digest)
-        detail = sentence.text if sentence else _detail(one)
+        detail = f"{sentence.text} {bought_both(one)}".strip() if sentence else _detail(one)
         made.append(
             Reason(
                 evidence=one,
@@ -172,14 +172,21 @@ def _detail(evidence: Evidence) -> str:
     parts = []
     if evidence.shared and evidence.ground != "named":
         parts.append(_("In common: %(shared)s.") % {"shared": listed(evidence.shared)})
-    if evidence.both:
-        text = ngettext("%(count)d shopper bought both.", "%(count)d shoppers bought both.", evidence.both)
-        parts.append(text % {"count": evidence.both})
+    if told := bought_both(evidence):
+        parts.append(told)
     if evidence.matched and evidence.ground == "words":
         parts.append(
             _("Its name has %(words)s.") % {"words": ", ".join(f"“{one}”" for one in evidence.matched)}
         )
     return " ".join(parts)
+
+
+def bought_both(evidence: Evidence) -> str:
+    """How many bought both, in the language of the page; empty where too few did."""
+    if not evidence.both:
+        return ""
+    text = ngettext("%(count)d shopper bought both.", "%(count)d shoppers bought both.", evidence.both)
+    return text % {"count": evidence.both}
 
 
 def listed(shared: Iterable[Shared]) -> str:

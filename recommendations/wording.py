@@ -7,6 +7,7 @@ nobody waits for it, and while it is not there a template speaks. The only write
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,19 +45,19 @@ class Sentence:
 
 
 def register(provider: Provider) -> None:
-    """Who knows a writer that was found fit to word facts; answers None where none was. An app above registers it."""
+    """Who knows a writer that was found fit to reword what stands already; answers None where none was. An app above registers it."""
     _provider[:] = [provider]
 
 
 def fit() -> Writer | None:
-    """The writer in use, if it may word facts; nothing is loaded before it writes."""
+    """The writer in use, if it may reword templates; nothing is loaded before it writes."""
     if not settings.WRITER:
         return None
     try:
         if _provider:
             return _provider[0]()
         found = writer.load(settings.WRITER, key=settings.WRITER_KEY)
-        return found if _shipped().get("writer") == found.name and _shipped().get("may_answer") else None
+        return found if _shipped().get("writer") == found.name and _shipped().get("may_polish") else None
     except (WriterMissing, WeightsMissing, OSError):
         return None
 
@@ -69,11 +70,27 @@ def _shipped() -> Mapping[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")).get("after", {})) if path.exists() else {}
 
 
+MOST_FACTS = 2
+"""Small writers manage two facts well and three badly."""
+RELATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"\bmade (?:from|of|with|out of)\b"),
+        re.compile(r"material|fabric|filling|wood|wax|fibre|upper|glass"),
+    ),
+    (re.compile(r"\bmade (?:in|at)\b|\bcomes? from\b|\bis from\b"), re.compile(r"made in|origin|country")),
+    (re.compile(r"\bholds?\b|\bfits? (?:up to )?\d"), re.compile(r"capacity|volume|size")),
+    (re.compile(r"\bweighs?\b"), re.compile(r"weight")),
+    (re.compile(r"\bfor\b|\byour?\b(?! because)|\bperfect\b|\bbest\b"), re.compile(r"(?!)")),
+)
+"""What a sentence claims, and the name of a fact that can bear it out: words alone do not say how they belong together."""
+
+
 def facts_of(evidence: Evidence) -> list[Fact]:
-    """What the sentence may say: the traits that both share, as the writer was taught them."""
+    """What the sentence may say: properties that both share, as the writer was taught them. Brand, shelf and how to care for it
+    are left to templates."""
     facts = [Fact("product", "product")]
     for one in evidence.shared:
-        if one.code == "category":
+        if one.code in {"category", "brand"} or "care" in one.code or len(facts) > MOST_FACTS:
             continue
         name = one.name.lower() if one.name else one.code
         facts.append(Fact(name, one.label) if one.label else Fact(name, True, kind="flag"))
@@ -179,8 +196,12 @@ def objection_to(text: str, facts: Sequence[Fact]) -> str:
     if against:
         return f"{against[0].reason}: {against[0].words}"
     traits = [fact for fact in facts if fact.key != "product"]
-    if not any(verifier.mentions(text, fact) for fact in traits):
-        return "says nothing"
+    if not all(verifier.mentions(text, fact) for fact in traits):
+        return "leaves something out"
+    for claim, bearing in RELATIONS:
+        said = claim.search(text.lower().replace("suits you because", "").replace("suits you:", ""))
+        if said and not any(bearing.search(fact.key) for fact in traits):
+            return f"claims: {said[0]}"
     return ""
 
 

@@ -12,7 +12,6 @@ from itertools import islice
 
 from django.db.models import Count
 
-from language import verifier
 from recommendations import explain, knowledge, profiles, scoring, serve, together, wording
 from recommendations.evidence import Evidence, Shared
 from recommendations.explain import Reason
@@ -106,8 +105,9 @@ def _words(reason: Reason) -> str:
     if any(word.casefold()[:3] not in title for word in one.matched):
         return "its name has no such word"
     if reason.written_by != "template":
-        against = verifier.objections(reason.detail, wording.facts_of(one))
-        return f"{against[0].reason}: {against[0].words}" if against else ""
+        return wording.objection_to(
+            reason.detail.removesuffix(explain.bought_both(one)).strip(), wording.facts_of(one)
+        )
     return ""
 
 

@@ -135,6 +135,8 @@ NAVY = evidence(shared=(Shared("colour", "Colour", "navy"),))
         ("It fits.", False),
         ("", False),
         ("It is navy and costs 5 EUR.", False),
+        ("It is made of navy.", False),
+        ("It is navy, perfect for you.", False),
     ],
 )
 def test_only_what_the_verifier_supports_is_kept(said: str, is_kept: bool, settings, db: None) -> None:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from recommendations import explain, letters, opinions, serve, showings
+from recommendations import explain, interests, letters, opinions, serve, showings
 from recommendations.evidence import Shared
 from recommendations.measuring import personal as measuring_personal
 from recommendations.measuring import reasons
@@ -70,13 +70,15 @@ def test_a_writers_lie_is_found(someone: Shopper) -> None:
 def test_search_is_shaped_by_what_was_done_before(someone: Shopper, taught: list[Product]) -> None:
     ids = [product.pk for product in taught]
     liked = opinions.of(someone, ids)
-    assert max(liked.values()) <= 1
-    assert min(liked.values()) >= -1
-    own = {taught[0].pk, taught[5].pk, taught[10].pk}
-    others = [value for product, value in liked.items() if product not in own]
-    assert liked[taught[5].pk] > sum(others) / len(others)
+    assert set(liked) == {product.pk for product in taught[:5]}
+    assert 0 < liked[taught[0].pk] <= 1
+    assert liked[taught[4].pk] == opinions.BOUGHT
     assert opinions.at(someone, ids, until=timezone.now() - timedelta(days=1)) == {}
     assert opinions.of(Shopper(user_id=None, visitor=uuid4()), ids) == {}
+    interests.set_interest(someone, code="brand", value=taught[1].brand.slug, kind="dislikes")
+    less = opinions.of(someone, ids)
+    assert less[taught[1].pk] < liked[taught[1].pk]
+    assert less[taught[7].pk] < 0
 
 
 def test_the_gain_of_personal_results_is_measured(someone: Shopper, taught: list[Product]) -> None:
