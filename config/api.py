@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from assistant import api as assistant
+from recommendations import api as recommendations
 from search import api as search
 from shop.api import documents
 from shop.api import urls as shop
@@ -13,6 +14,7 @@ app_name = "api"
 urlpatterns = [
     *shop.urlpatterns,
     *search.urlpatterns,
+    *recommendations.urlpatterns,
     *assistant.urlpatterns,
     path("schema/", documents.schema, name="schema"),
     path("docs/", documents.swagger, name="docs"),
