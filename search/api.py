@@ -104,8 +104,11 @@ class Results(Resource):
         began = time.perf_counter()
         result = query.run(asked, shopper=shopper)
         milliseconds = (time.perf_counter() - began) * 1000
-        key = None if activity.is_robot(request) or page > 1 else uuid.uuid4()
-        if key is not None:
+        key = None if activity.is_robot(request) else uuid.uuid4()
+        if key is not None and page > 1:
+            normalised = result.reading.normalised
+            key = log.continued(shopper=shopper, normalised=normalised, filters=asked.filters())
+        elif key is not None:
             log.note(
                 key=key,
                 shopper=shopper,

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop import orders, reviews
-from shop.models import Address, Cart, Order, Refund, Review, ShopperEvent, User
+from shop.models import Address, Cart, Device, Order, Refund, Review, ShopperEvent, User
 
 FORMAT = 1
 S = Order.Status
@@ -65,6 +65,7 @@ def export(user: User) -> dict[str, Any]:
         "reviews": [_review(row) for row in Review.objects.filter(user=user).select_related("product")],
         "cart": _cart(user),
         "history": _events(user),
+        "devices": _devices(user),
     }
     return own | {part.name: part.export(user) for part in _parts.values()}
 
@@ -161,6 +162,14 @@ def _cart(user: User) -> list[dict[str, Any]]:
         {"product": title, "sku": sku, "quantity": quantity}
         for title, sku, quantity in rows
         if sku is not None
+    ]
+
+
+def _devices(user: User) -> list[dict[str, Any]]:
+    rows = Device.objects.filter(user=user).order_by("pk")
+    return [
+        {"platform": row.platform, "app_version": row.app_version, "seen_at": row.seen_at.isoformat()}
+        for row in rows
     ]
 
 

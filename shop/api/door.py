@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.constants import Client
+from cryptography.exceptions import InvalidSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -20,11 +21,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shop.api import kinds
-from shop.api.problems import Problem
+from shop.api.problems import Problem, invalid
 from shop.api.resource import Resource
 
 Shape = type[serializers.BaseSerializer[Any]]
 Told = Callable[[dict[str, Any], int], dict[str, Any] | None]
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError, InvalidSignature)
+"""How allauth and fido2 fail on a credential that no device made."""
 CHALLENGE = {"WWW-Authenticate": 'Session realm="api"'}
 
 
@@ -66,6 +69,10 @@ class Door(Resource):
             answer: HttpResponse = type(self).inner(raw)
         except ImmediateHttpResponse as error:
             answer = error.response
+        except MALFORMED:
+            if values is None or "credential" not in values:
+                raise
+            raise invalid("/credential", _("This is not what the device was asked for.")) from None
         body = _read(answer)
         if answer.status_code in operation.good:
             told = operation.told(body, answer.status_code)

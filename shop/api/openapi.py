@@ -91,7 +91,7 @@ class Described(AutoSchema):
             (
                 "Accept-Language",
                 "Language of texts: en or zh-hans.",
-                {"type": "string", "enum": ["en", "zh-hans"]},
+                {"type": "string"},
                 False,
             )
         ]
@@ -109,7 +109,8 @@ class Described(AutoSchema):
                 )
             )
         token = {"type": "string", "pattern": "^[!-~]{1,500}$"}
-        found += [(name, GUESTS[name], token, False) for name in self.view.guests]
+        if method not in self.view.private:
+            found += [(name, GUESTS[name], token, False) for name in self.view.guests]
         if self.view.is_followed:
             about = "A random UUID that the app makes once and keeps; without it nothing is noted of a guest."
             found.append(("Visitor-Id", about, {"type": "string", "format": "uuid"}, False))

@@ -22,7 +22,17 @@ def test_pages_are_measured_and_nothing_stays(capsys):
     call_command("bench_pages", "--json", "--rounds", "2")
     figures = json.loads(capsys.readouterr().out)
     assert figures["products"] == 6
-    assert {"home", "category", "search", "product", "cart", "checkout", "account_orders"} <= set(figures)
+    assert {
+        "home",
+        "category",
+        "search",
+        "product",
+        "cart",
+        "checkout",
+        "account_orders",
+        "api_list",
+        "api_detail",
+    } <= set(figures)
     budgets = {
         "home": 10,
         "category": 12,
@@ -30,6 +40,8 @@ def test_pages_are_measured_and_nothing_stays(capsys):
         "cart": 10,
         "checkout": 14,
         "account_orders": 8,
+        "api_list": 6,
+        "api_detail": 6,
     }
     assert {
         page: figures[page]["queries"] for page, limit in budgets.items() if figures[page]["queries"] > limit
