@@ -13,9 +13,11 @@ class AssistantConfig(AppConfig):
 
     def ready(self) -> None:
         from assistant import evaluations, privacy, subscriptions
-        from recommendations import wording
+        from assistant.reviews.traits import praised
+        from recommendations import traits, wording
         from shop import privacy as of_shop
 
         subscriptions.register()
+        traits.register("praised", praised)
         wording.register(evaluations.fit_to_polish)
         of_shop.register("conversations", export=privacy.export_of, erase=privacy.erase)
