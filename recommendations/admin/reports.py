@@ -70,13 +70,13 @@ class Report:
 def of(version: Version) -> Report:
     """Everything that the page of a version shows; empty parts where nothing was measured."""
     metrics, told = version.metrics, version.report
-    models = metrics.get("models", {})
+    models, lifts = metrics.get("models", {}), metrics.get("lift", {})
     return Report(
         figures=_figures(models.get("hybrid", {}), version),
         algorithms=_bars({name: row.get("ndcg@10") for name, row in models.items()}),
         bought=_bars({name: row.get("bought_ndcg@10") for name, row in models.items()}),
-        lift=_lift(metrics.get("lift", {}).get("hybrid", {})),
-        lift_of_popularity=_lift(metrics.get("lift", {}).get("popularity", {})),
+        lift=_lift(lifts, "hybrid"),
+        lift_of_popularity=_lift(lifts, "popularity"),
         lines=_lines(metrics.get("variety", [])),
         variety=_variety(metrics.get("variety", [])),
         cold_items=_cold_items(metrics.get("cold_items", {})),
@@ -124,11 +124,16 @@ def _bars(values: Mapping[str, Any]) -> list[Bar]:
     ]
 
 
-def _lift(groups: Mapping[str, float]) -> list[Bar]:
-    shares = plots.shares([round(abs(groups[name]) * 1000) for name in groups])
+def _lift(lifts: Mapping[str, Mapping[str, float]], name: str) -> list[Bar]:
+    """Bars of all algorithms are of one scale, so that they can be compared."""
+    longest = max((abs(value) for groups in lifts.values() for value in groups.values()), default=0.0) or 1.0
     return [
-        Bar(label=names.GROUPS.get(name, name), value=signed_percent(groups[name]), share=share)
-        for name, share in zip(groups, shares, strict=True)
+        Bar(
+            label=names.GROUPS.get(group, group),
+            value=signed_percent(value),
+            share=100 * abs(value) / longest,
+        )
+        for group, value in lifts.get(name, {}).items()
     ]
 
 
