@@ -39,11 +39,12 @@ class Figure:
     queries: int
     p50_ms: float
     p95_ms: float
+    processor_ms: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Timed:
-    """`per_second` is what all clients got together; `think_seconds` is how long each waits between two pages, on average."""
+    """`processor_ms` is what a page costs this process in the middle, however busy the machine is otherwise; `per_second` is what all clients got together; `think_seconds` is how long each waits between two pages, on average."""
 
     clients: int
     think_seconds: float
@@ -60,7 +61,7 @@ def measure(*, clients: int, seconds: float, think: float, seed: int = 0) -> Tim
     for call in calls[:WARM_UP]:
         _run(call)
     queries = {place: _queries(next(call for call in calls if call.place == place)) for place in PLACES}
-    times: list[tuple[str, float]] = []
+    times: list[tuple[str, float, float]] = []
     lock, until = threading.Lock(), time.perf_counter() + seconds
 
     def visit(number: int) -> None:
@@ -69,17 +70,18 @@ def measure(*, clients: int, seconds: float, think: float, seed: int = 0) -> Tim
             time.sleep(chance.random() * think)
         while time.perf_counter() < until:
             call = chance.choice(calls)
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.thread_time()
             _run(call)
+            worked = time.thread_time() - worked
             with lock:
-                times.append((call.place, (time.perf_counter() - began) * 1000))
+                times.append((call.place, (time.perf_counter() - began) * 1000, worked * 1000))
             if think:
                 time.sleep(chance.expovariate(1 / think))
 
     began = time.perf_counter()
     _at_once(visit, clients)
     took = time.perf_counter() - began
-    spent = [milliseconds for _place, milliseconds in times]
+    spent = [milliseconds for _place, milliseconds, _worked in times]
     return Timed(
         clients=clients,
         think_seconds=think,
@@ -93,9 +95,10 @@ def measure(*, clients: int, seconds: float, think: float, seed: int = 0) -> Tim
                 queries=queries[place],
                 p50_ms=_quantile(own, 50),
                 p95_ms=_quantile(own, 95),
+                processor_ms=_quantile([worked for at, _spent, worked in times if at == place], 50),
             )
             for place in PLACES
-            if (own := [milliseconds for at, milliseconds in times if at == place])
+            if (own := [milliseconds for at, milliseconds, _worked in times if at == place])
         },
     )
 
