@@ -14,7 +14,8 @@ class AssistantConfig(AppConfig):
     def ready(self) -> None:
         from assistant import evaluations, privacy, subscriptions
         from assistant.reviews.traits import praised
-        from recommendations import traits, wording
+        from recommendations import traits
+        from recommendations.reasons import wording
         from shop import privacy as of_shop
 
         subscriptions.register()

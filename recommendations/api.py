@@ -13,9 +13,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from recommendations import feedback, serve, showings, tokens
+from recommendations import serve, showings
+from recommendations.reasons import tokens
 from recommendations.serve import Item, Shelf
 from recommendations.shelves import Context
+from recommendations.shoppers import feedback
 from recommendations.views.shelves import MOST_WORDS, note
 from shop import activity, cart, facets
 from shop.activity import Shopper

@@ -14,11 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from recommendations import profiles, together, wording
-from recommendations.evidence import MOST_SHARED, Evidence, Ground, Shared
-from recommendations.knowledge import Known
-from recommendations.profiles import Profile, Signal
-from recommendations.scoring import Scored
+from recommendations.ranking.knowledge import Known
+from recommendations.ranking.scoring import Scored
+from recommendations.reasons import together, wording
+from recommendations.reasons.evidence import MOST_SHARED, Evidence, Ground, Shared
+from recommendations.shoppers import profiles
+from recommendations.shoppers.profiles import Profile, Signal
 
 LEAST_SHARE = 0.02
 PAGES: dict[str, Ground] = {"page": "page", "beside": "beside", "in_cart": "cart", "in_order": "order"}

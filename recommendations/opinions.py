@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from recommendations import history, profiles, scoring
-from recommendations.profiles import Profile
+from recommendations.ranking import scoring
+from recommendations.shoppers import history, profiles
+from recommendations.shoppers.profiles import Profile
 from shop.activity import Shopper
 
 BOUGHT = -0.7

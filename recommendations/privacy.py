@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from recommendations import interests
-from recommendations.history import whose
 from recommendations.models import Feedback, ProfileEdit, ShopperList, Showing
+from recommendations.shoppers import interests
+from recommendations.shoppers.history import whose
 from shop.activity import Shopper
 from shop.models import Product, User
 

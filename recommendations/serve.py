@@ -14,12 +14,13 @@ import numpy as np
 from django.conf import settings
 from django.db import connection
 
-from recommendations import explain, knowledge
+from recommendations import explain
 from recommendations.algorithms.base import Ranked
 from recommendations.algorithms.diversity import spread
-from recommendations.evidence import Evidence
 from recommendations.explain import Reason
-from recommendations.knowledge import Known
+from recommendations.ranking import knowledge
+from recommendations.ranking.knowledge import Known
+from recommendations.reasons.evidence import Evidence
 from recommendations.shelves import PLACES, Context, Draft, Maker
 from shop import cards
 from shop.activity import Shopper

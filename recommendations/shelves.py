@@ -8,10 +8,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from recommendations import candidates, history, knowledge, lists, profiles, scoring, season
-from recommendations.evidence import Evidence
-from recommendations.profiles import Profile, Signal
-from recommendations.scoring import Scored
+from recommendations import lists
+from recommendations.ranking import candidates, knowledge, scoring, season
+from recommendations.ranking.scoring import Scored
+from recommendations.reasons.evidence import Evidence
+from recommendations.shoppers import history, profiles
+from recommendations.shoppers.profiles import Profile, Signal
 from shop.activity import Shopper
 from shop.models import Category
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from celery import Task, shared_task
 
-from recommendations import asking, showings, wording
+from recommendations import showings
+from recommendations.pipeline import asking
+from recommendations.reasons import wording
 
 
 @shared_task

@@ -18,9 +18,10 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from recommendations import experiments, memory, pieces, stages, writing
+from recommendations import experiments
 from recommendations.learning.model import Settings
 from recommendations.models import Version
+from recommendations.pipeline import memory, pieces, stages, writing
 
 S, Stage = Version.Status, Version.Stage
 PATIENCE = timedelta(minutes=30)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.models import ProductInsight
-from recommendations import catalogue, traits
+from recommendations import traits
+from recommendations.pipeline import catalogue
 from shop.tests import factories
 
 pytestmark = pytest.mark.django_db

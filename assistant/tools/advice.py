@@ -23,7 +23,7 @@ from assistant.asked import Asked
 from assistant.events import Card
 from assistant.shopper import Shopper
 from recommendations import serve
-from recommendations.evidence import Evidence
+from recommendations.reasons.evidence import Evidence
 from search import query, reading, suggest
 from search.query import Result
 from search.templatetags.search import understood_label

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from recommendations import asking, experiments, training
+from recommendations import experiments, training
 from recommendations.admin import badges, reports
 from recommendations.learning.model import Settings
 from recommendations.models import Experiment, Version
+from recommendations.pipeline import asking
 from shop.admin import history
 from shop.admin.access import ReadOnly
 

@@ -12,9 +12,12 @@ from itertools import islice
 
 from django.db.models import Count
 
-from recommendations import explain, knowledge, profiles, scoring, serve, together, wording
-from recommendations.evidence import Evidence, Shared
+from recommendations import explain, serve
 from recommendations.explain import Reason
+from recommendations.ranking import knowledge, scoring
+from recommendations.reasons import together, wording
+from recommendations.reasons.evidence import Evidence, Shared
+from recommendations.shoppers import profiles
 from shop.activity import Shopper
 from shop.models import AttributeValue, Category, Product, Review, ShopperEvent, VariantOption
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 from django.core.cache import cache as redis_cache
 
-from recommendations import knowledge, profiles
 from recommendations.models import Neighbours, Popular, ShopperList, Version
+from recommendations.ranking import knowledge
+from recommendations.shoppers import profiles
 from search.tests.conftest import _standing, shelf  # noqa: F401 - fixtures
 from shop import activity
 from shop.activity import Shopper

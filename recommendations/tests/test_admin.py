@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from recommendations import experiments, judgement, lists, material, tasks, training
+from recommendations import experiments, lists, tasks, training
 from recommendations.models import Experiment, Version
+from recommendations.pipeline import judgement, material
 from recommendations.tests import shop as small
 from shop.models import User
 from shop.tests.conftest import *  # noqa: F403 - the cast

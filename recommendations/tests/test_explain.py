@@ -8,9 +8,12 @@ import pytest
 from django.utils import translation
 
 from language.verifier import Fact
-from recommendations import explain, history, knowledge, profiles, scoring, serve, together, tokens, wording
-from recommendations.evidence import Evidence, Shared
+from recommendations import explain, serve
 from recommendations.models import Reason
+from recommendations.ranking import knowledge, scoring
+from recommendations.reasons import together, tokens, wording
+from recommendations.reasons.evidence import Evidence, Shared
+from recommendations.shoppers import history, profiles
 from recommendations.tests.conftest import did
 from shop.activity import Shopper
 from shop.models import Product

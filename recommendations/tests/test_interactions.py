@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
-from recommendations import interactions, material, words
-from recommendations.interactions import Event, Gathered
 from recommendations.models import Version
+from recommendations.pipeline import interactions, material, words
+from recommendations.pipeline.interactions import Event, Gathered
 from recommendations.tests import shop as small
 from shop.activity import Shopper
 from shop.models import Product, ShopperEvent, User
@@ -150,7 +150,7 @@ def test_material_survives_the_way_to_another_machine() -> None:
     small.crowd(things, shoppers=6, taken=3)
     learned, _report = material.gather()
     version = Version.objects.create()
-    from recommendations import pieces
+    from recommendations.pipeline import pieces
 
     pieces.finish(version, material.NAME, material.packed(learned))
     material.of.cache_clear()

@@ -11,11 +11,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from recommendations import explain, interests, letters, opinions, serve, showings
-from recommendations.evidence import Shared
+from recommendations import explain, letters, opinions, serve, showings
 from recommendations.measuring import personal as measuring_personal
 from recommendations.measuring import reasons
 from recommendations.models import Showing
+from recommendations.reasons.evidence import Shared
+from recommendations.shoppers import interests
 from recommendations.tests.conftest import did
 from search import log, personal
 from search.models import LoggedQuery

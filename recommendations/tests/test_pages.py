@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from recommendations import history, serve, showings
+from recommendations import serve, showings
 from recommendations.models import Choice, Feedback, ProfileEdit, Showing
+from recommendations.shoppers import history
 from recommendations.tests.conftest import BROWSER, did
 from shop import activity
 from shop.activity import Shopper

@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from recommendations import feedback, interests, profiles, serve
-from recommendations.history import BOUGHT_LATELY
+from recommendations import serve
 from recommendations.models import Version
 from recommendations.serve import Shelf
 from recommendations.shelves import Context
+from recommendations.shoppers import feedback, interests, profiles
+from recommendations.shoppers.history import BOUGHT_LATELY
 from recommendations.tests.conftest import did, listed, sell_out, teach
 from shop.activity import Shopper
 from shop.models import Order, Product, ShopperEvent, User
@@ -171,7 +172,7 @@ def test_fifty_thousand_events_are_read_like_two_hundred(taught: list[Product], 
     )
     shelves = serve.page("home", shopper=of(alice))
     assert all(shelf.items for shelf in shelves)
-    from recommendations import history
+    from recommendations.shoppers import history
 
     assert len(history.of(of(alice)).deeds) == history.MOST_EVENTS
 
@@ -206,7 +207,7 @@ def test_a_profile_fades(taught: list[Product]) -> None:
     did(someone, "view", taught[0])
     ShopperEvent.objects.update(at=timezone.now() - timedelta(days=60))
     did(someone, "view", taught[1])
-    from recommendations import history
+    from recommendations.shoppers import history
 
     heavy, light = profiles.of(history.of(someone)).items
     assert (heavy.product_id, light.product_id) == (taught[1].pk, taught[0].pk)

@@ -16,10 +16,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from recommendations import asking, judgement, lists, material, pieces, stages, tasks, training
+from recommendations import lists, tasks, training
 from recommendations.learning import model
 from recommendations.learning.model import Settings
 from recommendations.models import Neighbours, Piece, Popular, ShopperList, Version
+from recommendations.pipeline import asking, judgement, material, pieces, stages
 from recommendations.tests import shop as small
 from shop.models import Product, ShopperEvent
 from shop.tests import factories
@@ -319,7 +320,7 @@ def test_all_ratings_equal_leave_svd_out_and_say_so(things: list[Product]) -> No
 def test_a_vector_that_is_no_number_counts_as_none(
     things: list[Product], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from recommendations import catalogue
+    from recommendations.pipeline import catalogue
 
     vectors = np.ones((len(things), 4), np.float32)
     vectors[3] = np.nan

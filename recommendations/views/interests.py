@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from recommendations import interests
 from recommendations.forms import InterestForm, PriceForm
+from recommendations.shoppers import interests
 from shop import activity
 from shop.activity import Shopper
 

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from recommendations import serve, showings, tokens
+from recommendations import serve, showings
 from recommendations.middleware import PARAMETER
+from recommendations.reasons import tokens
 from recommendations.serve import Shelf
 from recommendations.shelves import Context
 from shop import activity, cart, facets

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from recommendations import explain, feedback, interests, tokens
-from recommendations.tokens import Shown
+from recommendations import explain
+from recommendations.reasons import tokens
+from recommendations.reasons.tokens import Shown
+from recommendations.shoppers import feedback, interests
 from shop import activity, cards
 
 SAID = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from decimal import Decimal
 
-from recommendations import feedback, interests, showings, tokens
-from recommendations.evidence import Evidence
+from recommendations import showings
+from recommendations.reasons import tokens
+from recommendations.reasons.evidence import Evidence
+from recommendations.shoppers import feedback, interests
 from shop.activity import Shopper
 from shop.models import Product, User
 

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recommendations import training
 from recommendations.learning.model import Settings
-from recommendations.material import NothingToLearn
 from recommendations.models import Version
+from recommendations.pipeline.material import NothingToLearn
 from search.management.progress import bars
 
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from scipy import sparse
 
-from recommendations import catalogue, judgement, material, writing
 from recommendations.learning import lists
 from recommendations.learning.model import Settings
 from recommendations.models import Neighbours, Version
+from recommendations.pipeline import catalogue, judgement, material, writing
 
 PEOPLE, PRODUCTS = 1000, 500
 Role = Neighbours.Role

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommendations import affinity, knowledge, profiles
-from recommendations.affinity import Numbers, Traits
-from recommendations.knowledge import Known
 from recommendations.lists import Ranked
-from recommendations.profiles import Profile, Signal
+from recommendations.ranking import affinity, knowledge
+from recommendations.ranking.affinity import Numbers, Traits
+from recommendations.ranking.knowledge import Known
+from recommendations.shoppers import profiles
+from recommendations.shoppers.profiles import Profile, Signal
 
 LIST, TAKEN_AWAY, UNLIKE, OUTSIDE, OUTSIDE_CHOSEN = 1.0, 1.0, 2.0, 0.15, 0.8
 WORDS_FLOOR = 0.2

@@ -15,11 +15,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from recommendations import history, profiles
-from recommendations.history import History, whose
-from recommendations.knowledge import Known
 from recommendations.models import Feedback, ProfileEdit, Showing
-from recommendations.profiles import Band, Profile
+from recommendations.ranking.knowledge import Known
+from recommendations.shoppers import history, profiles
+from recommendations.shoppers.history import History, whose
+from recommendations.shoppers.profiles import Band, Profile
 from search import log
 from search.models import FacetValue
 from shop import accounts, activity, middleware

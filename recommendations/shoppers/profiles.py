@@ -16,9 +16,9 @@ from functools import lru_cache
 import numpy as np
 from django.core.cache import cache
 
-from recommendations import knowledge
-from recommendations.history import Deed, Edit, History
-from recommendations.knowledge import Known, Trait, Vector
+from recommendations.ranking import knowledge
+from recommendations.ranking.knowledge import Known, Trait, Vector
+from recommendations.shoppers.history import Deed, Edit, History
 from search.indexing import encoding
 from search.models import Build
 from search.text import tokens

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from recommendations import filling, judgement, material, words
 from recommendations.models import Version
+from recommendations.pipeline import filling, judgement, material, words
 
 Stage = Version.Stage
 Tick = Callable[[int, int], object]

@@ -26,8 +26,8 @@ from language import prompting, verifier, writer
 from language.verifier import Fact
 from language.weights import WeightsMissing
 from language.writer import Writer, WriterMissing
-from recommendations.evidence import Evidence
 from recommendations.models import Reason
+from recommendations.reasons.evidence import Evidence
 
 log = logging.getLogger(__name__)
 S = Reason.State

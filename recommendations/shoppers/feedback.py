@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from recommendations.history import whose
 from recommendations.models import Feedback, Version
+from recommendations.shoppers.history import whose
 from shop.activity import Shopper
 
 Kind = Feedback.Kind

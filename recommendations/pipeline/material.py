@@ -11,12 +11,12 @@ from uuid import UUID
 
 import numpy as np
 
-from recommendations import catalogue, interactions, pieces
 from recommendations.algorithms.columns import Facts
 from recommendations.algorithms.events import Interactions, clean
-from recommendations.catalogue import Catalogue
-from recommendations.interactions import Gathered
 from recommendations.models import Version
+from recommendations.pipeline import catalogue, interactions, pieces
+from recommendations.pipeline.catalogue import Catalogue
+from recommendations.pipeline.interactions import Gathered
 from shop.activity import Shopper
 
 NAME = f"{Version.Stage.GATHER} all"

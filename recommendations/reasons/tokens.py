@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.core import signing
 
-from recommendations.evidence import Evidence
+from recommendations.reasons.evidence import Evidence
 from shop.activity import Shopper
 
 SALT, OLDEST, MOST_LETTERS = "recommendations.why", timedelta(days=7), 4000

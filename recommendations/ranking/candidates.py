@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from django.core.cache import cache
 
-from recommendations import affinity, knowledge, lists
-from recommendations.history import History
-from recommendations.knowledge import Known, Vector
+from recommendations import lists
 from recommendations.lists import Ranked
 from recommendations.models import Version
-from recommendations.profiles import Profile, Signal
+from recommendations.ranking import affinity, knowledge
+from recommendations.ranking.knowledge import Known, Vector
+from recommendations.shoppers.history import History
+from recommendations.shoppers.profiles import Profile, Signal
 from shop.models import Category, Product
 
 MOST_STORED, MOST_NEAR, MOST_SEEDS, MOST_POPULAR, MOST_NEAREST, MOST = 100, 30, 8, 60, 40, 320

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from recommendations import material, pieces
 from recommendations.algorithms.base import BadFile
 from recommendations.algorithms.events import Interactions
 from recommendations.algorithms.hybrid import Hybrid
@@ -20,8 +19,9 @@ from recommendations.learning import cold, judging, model, report
 from recommendations.learning.judging import Held
 from recommendations.learning.model import Fitted, Settings
 from recommendations.learning.renumbered import Renumbered, places
-from recommendations.material import Material
 from recommendations.models import Version
+from recommendations.pipeline import material, pieces
+from recommendations.pipeline.material import Material
 
 Stage = Version.Stage
 Tick = Callable[[int, int], object]
