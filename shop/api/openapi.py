@@ -77,6 +77,7 @@ class Described(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         if not self.view.authentication_classes and self.view.limit != "sign-in":
             return [{}]
+        super().get_auth()  # tells the schema of the scheme
         is_private = self.method.lower() in self.view.private
         return [{"session": []}] if is_private else [{}, {"session": []}]
 

@@ -36,6 +36,18 @@ def test_a_change_of_the_code_is_noticed(written: dict, monkeypatch: pytest.Monk
     assert openapi.schema() != written
 
 
+def test_every_way_to_be_known_is_described(written: dict) -> None:
+    described = set(written["components"]["securitySchemes"])
+    named = {
+        scheme
+        for operations in written["paths"].values()
+        for operation in operations.values()
+        for choice in operation["security"]
+        for scheme in choice
+    }
+    assert named == described == {"session"}
+
+
 def test_the_schema_is_served_with_the_shops_address(client: Client, written: dict) -> None:
     told = client.get("/api/v1/schema/").json()
     assert told["openapi"].startswith("3.1")
