@@ -18,7 +18,6 @@ from django.http import Http404, StreamingHttpResponse
 from django.urls import path
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -76,6 +75,13 @@ class TurnShape(serializers.Serializer[Any]):
     facts = serializers.ListField(child=serializers.DictField())
     hand_off = serializers.CharField(allow_null=True, help_text="Why a person answers from now on.")
     is_out_of_scope = serializers.BooleanField()
+
+
+class FrameShape(serializers.Serializer[Any]):
+    """One event of the stream."""
+
+    event = serializers.CharField(help_text="status, card, sentence, action, handoff, done or error.")
+    data = serializers.CharField(help_text="A JSON object.")
 
 
 class SaidShape(serializers.Serializer[Any]):
@@ -204,7 +210,7 @@ class Stream(ChatResource):
     @extend_schema(
         operation_id="stream_message",
         request=MessageIn,
-        responses={(200, "text/event-stream"): OpenApiTypes.STR},
+        responses={(200, "text/event-stream"): FrameShape},
         tags=["chat"],
     )
     def post(self, request: Request) -> StreamingHttpResponse:

@@ -349,7 +349,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Marigold",
-    "DESCRIPTION": "The shop for apps. docs/api.md begins in ten minutes; every problem's `type` is an address that explains it.",
+    "DESCRIPTION": "The shop for apps. docs/api.md begins in ten minutes; every problem's `type` is an address that explains it. "
+    "Every GET takes `fields=id,price.amount`, which leaves the other members out of the answer.",
     "VERSION": lifecycle.VERSION,
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": r"/api/v1",

@@ -13,7 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from shop.api import kinds
-from shop.api.parameters import Query
+from shop.api.parameters import FIELDS, Query
 from shop.api.resource import SAFE, Resource
 
 EXAMPLES = Path(__file__).parent / "examples.json"
@@ -83,7 +83,9 @@ class Described(AutoSchema):
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         found = super()._get_parameters()
-        found += [documented(one) for one in self.view.known_queries(self.method.lower())]
+        # What `fields` leaves out is required in the type of an answer, so the description of the schema tells of it instead.
+        known = [one for one in self.view.known_queries(self.method.lower()) if one is not FIELDS]
+        found += [documented(one) for one in known]
         return found + [header(*one) for one in self._headers()]
 
     def _headers(self) -> list[tuple[str, str, dict[str, Any], bool]]:
@@ -127,7 +129,7 @@ class Described(AutoSchema):
         reasons += OF_WRITES if self.method not in SAFE else ()
         reasons += (kinds.GONE,) if self.view.limit == "search" else ()
         reasons += OF_VERSIONS if self.method.lower() in self.view.versioned else ()
-        reasons += (kinds.FORBIDDEN, kinds.CONFLICT) if self.view.limit == "sign-in" else ()
+        reasons += (kinds.FORBIDDEN, kinds.NOT_FOUND, kinds.CONFLICT) if self.view.limit == "sign-in" else ()
         reasons += (kinds.PROVIDER,) if self.view.is_durable and self.view.limit != "sign-in" else ()
         for kind in reasons:
             found.setdefault(str(kind.status), problem_answer(kind, schema))

@@ -5,6 +5,7 @@ Invariant: a name that an operation does not know is an error, so that a misspel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,7 @@ BOOLEANS = {"true": True, "false": False}
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """One parameter. `pattern` is for the schema; values are checked by `read`, and by whoever understands them."""
+    """One parameter. Values are checked by `read_one`, and by whoever understands them."""
 
     name: str
     about: str
@@ -89,6 +90,8 @@ def read(query: QueryDict, one: Query) -> Any:
 def read_one(one: Query, text: str) -> Any:
     if "\0" in text or len(text) > 1000 or not _is_text(text):
         raise parameter(one.name, _("This is too long, or no text."))
+    if one.pattern and not re.search(one.pattern, text):
+        raise _refused(one, _("This does not look as it should."))
     if one.choices and text not in one.choices:
         raise _refused(one, _("One of: %(names)s.") % {"names": ", ".join(one.choices)})
     if one.type == "boolean":

@@ -127,7 +127,8 @@ class Resource(APIView):
         """Every parameter that the operation takes."""
         method = "get" if method == "head" else method
         more = (parameters.expand(cls.expandable),) if cls.expandable and method == "get" else ()
-        return (*cls.queries.get(method, ()), *more, parameters.FIELDS)
+        fields = (parameters.FIELDS,) if method == "get" else ()
+        return (*cls.queries.get(method, ()), *more, *fields)
 
     def _handler(self, request: Request) -> Callable[..., Response]:
         name = str(request.method).lower()
