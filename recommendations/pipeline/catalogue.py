@@ -6,7 +6,7 @@ that are sold no more are there as far as shoppers took them, because they tell 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,8 @@ from recommendations import traits
 from recommendations.algorithms.columns import Facts
 from recommendations.algorithms.content import Vectors
 from recommendations.algorithms.events import Codes, Numbers
-from search.models import Build, Document
+from recommendations.pipeline import extraction
+from search.models import Build, Document, FacetValue
 from shop.models import Category, Product
 
 CHUNK = 5000
@@ -55,7 +56,7 @@ def read(*, taken: Iterable[int] = ()) -> Catalogue:
         for pk, category, worth in others.values_list("pk", "category", "popularity")
     }
     ids = sorted(known)
-    vectors, prices, labels = _indexed(ids)
+    vectors, prices, labels = _indexed({pk: known[pk][0] if known[pk][0] > 0 else None for pk in ids})
     return Catalogue(
         product_ids=np.array(ids, np.int64),
         is_sold=np.array([pk in rows for pk in ids], bool),
@@ -66,19 +67,26 @@ def read(*, taken: Iterable[int] = ()) -> Catalogue:
     )
 
 
-def _indexed(ids: Sequence[int]) -> tuple[Vectors, Numbers, sparse.csr_array]:
-    """Unit vectors (zeros where there is none or one that is no number), prices (NaN) and labels of products."""
+def _indexed(categories: Mapping[int, int | None]) -> tuple[Vectors, Numbers, sparse.csr_array]:
+    """Unit vectors (zeros where there is none or one that is no number), prices (NaN) and labels of products, which are given
+    with their categories: facet values that they state, those that only their texts tell, and what apps above tell."""
+    ids = list(categories)
     build = Build.objects.filter(state=Build.State.ACTIVE).first()
     vectors = np.zeros((len(ids), build.dimensions if build else 1), np.float32)
     prices = np.full(len(ids), np.nan)
     place = {pk: number for number, pk in enumerate(ids)}
     found: list[tuple[int, str]] = []
+    codes = dict(FacetValue.objects.values_list("pk", "code"))
+    stated: dict[int, set[str]] = {pk: set() for pk in ids}
     for start in range(0, len(ids) if build else 0, CHUNK):
         rows = Document.objects.filter(build=build, product_id__in=ids[start : start + CHUNK])
         for pk, embedding, facets, price in rows.values_list("product_id", "embedding", "facets", "price"):
             vectors[place[pk]] = np.asarray(embedding, np.float32)
             prices[place[pk]] = float(price)
-            found.extend((place[pk], f"facet {code}") for code in facets)
+            found.extend((place[pk], f"facet {value}") for value in facets)
+            stated[pk].update(codes[value] for value in facets if value in codes)
+    told = extraction.read(extraction.lacking(stated, categories)) if build else ()
+    found.extend((place[pk], f"facet {value}") for pk, value in told)
     found.extend((place[pk], label) for pk, label in traits.of(ids) if pk in place)
     return finite(vectors), prices, _labels(found, len(ids))
 
