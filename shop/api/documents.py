@@ -54,7 +54,6 @@ def redoc(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
 def problem(request: HttpRequest, slug: str) -> HttpResponse:
     """What the `type` of a problem says and what to do about it."""
     if slug not in kinds.ALL:
