@@ -20,6 +20,7 @@ from search.models import FacetValue
 from search.text import tokens
 
 SECONDS_KEPT, MOST_KEPT = 300.0, 20_000
+BUILD_KEPT = 30.0
 Vector = NDArray[np.float32]
 
 
@@ -77,7 +78,7 @@ class _Kept:
         self.lock = threading.Lock()
         self.products: OrderedDict[int, tuple[float, Known]] = OrderedDict()
         self.traits: dict[int, Trait] = {}
-        self.build: tuple[float, int] = (-SECONDS_KEPT, 0)
+        self.build: tuple[float, int] = (-BUILD_KEPT, 0)
 
     def get(self, ids: Iterable[int], now: float) -> dict[int, Known]:
         with self.lock:
@@ -128,24 +129,26 @@ def matrix(known: Iterable[Known], *, dimensions: int = 0) -> Vector:
     return found
 
 
-def build() -> int:
-    """The index in use, asked for again after a while."""
+def build(*, anew: bool = False) -> int:
+    """The index in use, asked for again after a while, or at once: the one that was kept may be gone meanwhile."""
     at, number = _kept.build
     now = time.monotonic()
-    if now - at >= SECONDS_KEPT:
+    if anew or now - at >= BUILD_KEPT:
         number = index.active().pk
         _kept.build = (now, number)
     return number
 
 
 NEAREST = """
-SELECT product_id FROM {table} ORDER BY embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(limit)s
+SELECT product_id FROM search_document WHERE build_id = {build}
+ORDER BY embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(limit)s
 """
+"""The number stands in the statement, so that the plan has the one partition and its index; a build that is gone has no rows."""
 
 
 def nearest(vector: Vector, *, limit: int) -> list[int]:
     """Ids of the products nearest in meaning. One query, by the index of the search."""
-    sql = NEAREST.format(table=f"search_document_{build():d}", dimensions=len(vector))
+    sql = NEAREST.format(build=int(build()), dimensions=len(vector))
     text = "[" + ",".join(f"{value:.5f}" for value in vector.tolist()) + "]"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"vector": text, "limit": limit})
@@ -153,7 +156,7 @@ def nearest(vector: Vector, *, limit: int) -> list[int]:
 
 
 HAVING = """
-SELECT product_id FROM {table} WHERE facets && ARRAY(
+SELECT product_id FROM search_document WHERE build_id = {build} AND facets && ARRAY(
     SELECT id FROM search_facetvalue WHERE code = %(code)s AND value = %(value)s
 ) ORDER BY popularity DESC, product_id LIMIT %(limit)s
 """
@@ -163,7 +166,7 @@ def having(code: str, value: str, *, limit: int) -> list[int]:
     """Ids of products with a facet value, the most popular first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            HAVING.format(table=f"search_document_{build():d}"),
+            HAVING.format(build=int(build())),
             {"code": code, "value": value, "limit": limit},
         )
         return [row[0] for row in cursor.fetchall()]

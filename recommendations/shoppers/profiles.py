@@ -220,10 +220,11 @@ def vectors_of_words(texts: Sequence[str]) -> list[Vector | None]:
 
 def _encoder() -> str:
     number = knowledge.build()
-    held = _ENCODERS.get(number)
-    if held is None:
-        held = _ENCODERS[number] = Build.objects.get(pk=number).encoder
-    return held
+    if number not in _ENCODERS:
+        row = Build.objects.filter(pk=number).first() or Build.objects.get(pk=knowledge.build(anew=True))
+        number = row.pk
+        _ENCODERS[number] = row.encoder
+    return _ENCODERS[number]
 
 
 _ENCODERS: dict[int, str] = {}

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache as redis_cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from recommendations import serve
 from recommendations.models import Version
+from recommendations.ranking import knowledge
 from recommendations.serve import Shelf
 from recommendations.shelves import Context
 from recommendations.shoppers import feedback, interests, profiles
 from recommendations.shoppers.history import BOUGHT_LATELY
 from recommendations.tests.conftest import did, listed, sell_out, teach
+from search import index
+from search.indexing import rebuild
 from shop.activity import Shopper
 from shop.models import Order, Product, ShopperEvent, User
 from shop.tests import factories
@@ -223,3 +228,20 @@ def test_different_things_stand_side_by_side() -> None:
     found = [thing.category_id for thing in serve._mixed(things)]  # type: ignore[arg-type]
     assert found == [1, 1, 2, 2, 3, 1, 1, 3]
     assert sorted(found) == sorted(thing.category_id for thing in things)
+
+
+def test_an_index_that_was_replaced_meanwhile_breaks_no_shelf(taught: list[Product]) -> None:
+    """A process keeps the number of the index for a while; the index may be gone sooner."""
+    [vector] = profiles.vectors_of_words(["navy mug"])
+    assert vector is not None
+    assert knowledge.nearest(vector, limit=3)
+    gone = knowledge.build()
+    rebuild.run()
+    knowledge._kept.build = (time.monotonic(), gone + 1000)
+    assert knowledge.nearest(vector, limit=3) == []
+    assert knowledge.having("colour", "navy", limit=3) == []
+    profiles._ENCODERS.clear()
+    redis_cache.clear()
+    assert profiles.vectors_of_words(["navy mug"])[0] is not None
+    assert knowledge.build() == index.active().pk
+    assert knowledge.nearest(vector, limit=3)

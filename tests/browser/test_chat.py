@@ -11,9 +11,11 @@ from shop.tests import factories
 
 @pytest.fixture(autouse=True)
 def _indexed(shelf: Variant) -> None:
+    from assistant import warming
     from search.indexing import rebuild
 
     rebuild.run()
+    warming.warm()  # as a process does when it starts
 
 
 def ask(page: Page, text: str) -> None:
