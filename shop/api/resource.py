@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -90,6 +91,8 @@ class Resource(APIView):
                 _("Wait %(count)d s, then go on.") % {"count": seconds},
                 headers={"Retry-After": str(seconds)},
             )
+        if self._handler(request) == self.http_method_not_allowed:
+            raise MethodNotAllowed(str(request.method))
         self._check_shape(request)
         if str(request.method).lower() in self.private and not request.user.is_authenticated:
             raise Problem(kinds.SIGN_IN, headers={"WWW-Authenticate": 'Session realm="api"'})
