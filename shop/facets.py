@@ -118,7 +118,11 @@ def parse(query: Mapping[str, Sequence[str]]) -> Selection:
     rating = _last(query, "rating")
     return Selection(
         words=clean(_last(query, "q"), MAX_WORDS),
-        reading=tuple(dict.fromkeys(clean(wish, MAX_LENGTH) for wish in query.get("as", ())[:MAX_VALUES])),
+        reading=tuple(
+            dict.fromkeys(
+                filter(None, (clean(wish, MAX_LENGTH) for wish in query.get("as", ())[:MAX_VALUES]))
+            )
+        ),
         sort=sort if sort in SORTS else "",
         page=page_number(_last(query, "page")),
         chosen=chosen,

@@ -88,7 +88,7 @@ class OneProduct(Resource):
         try:
             found = detail.read(
                 slug,
-                sku=request.query_params.get("sku", ""),
+                sku=parameters.read(request.query_params, SKU) or "",
                 with_reviews=self.wants("reviews"),
                 with_neighbours=self.wants("related"),
                 with_delivery=self.wants("delivery"),

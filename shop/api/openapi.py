@@ -13,7 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from shop.api import kinds
-from shop.api.parameters import FIELDS, Query
+from shop.api.parameters import FIELDS, MOST_LETTERS, Query
 from shop.api.resource import SAFE, Resource
 
 EXAMPLES = Path(__file__).parent / "examples.json"
@@ -172,8 +172,8 @@ def documented(one: Query) -> dict[str, Any]:
         schema["enum"] = list(one.choices)
     if one.pattern:
         schema["pattern"] = one.pattern
-    elif one.type == "string" and not one.choices:
-        schema["maxLength"] = 200
+    elif one.is_plain:
+        schema["maxLength"] = MOST_LETTERS
     if one.least is not None:
         schema["minimum"] = one.least
     if one.most is not None:

@@ -18,6 +18,7 @@ from shop import facets
 from shop.api.problems import Problem, parameter
 
 Type = Literal["string", "integer", "boolean", "decimal"]
+MOST_LETTERS, MOST_OF_PATTERN = 200, 1000
 BOOLEANS = {"true": True, "false": False}
 
 
@@ -36,6 +37,11 @@ class Query:
     pattern: str = ""
     example: Any = None
     default: Any = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Any text, as long as it is short."""
+        return self.type == "string" and not self.pattern and not self.choices
 
 
 FIELDS = Query(
@@ -88,7 +94,8 @@ def read(query: QueryDict, one: Query) -> Any:
 
 
 def read_one(one: Query, text: str) -> Any:
-    if "\0" in text or len(text) > 1000 or not _is_text(text):
+    longest = MOST_LETTERS if one.is_plain else MOST_OF_PATTERN
+    if "\0" in text or len(text) > longest or not _is_text(text):
         raise parameter(one.name, _("This is too long, or no text."))
     if one.pattern and not re.search(one.pattern, text):
         raise _refused(one, _("This does not look as it should."))

@@ -114,8 +114,8 @@ class Resource(APIView):
 
     def require_version(self, current: Any) -> None:
         """The client must say which version it changes, and it must be this one. Raises Problem (428, 412)."""
-        given = self.request.headers.get("If-Match")
-        if given is None:
+        given = self.request.headers.get("If-Match", "").strip()
+        if not given:
             raise Problem(kinds.PRECONDITION_REQUIRED, _("Send the ETag that you were given as If-Match."))
         wanted = {_bare(tag) for tag in given.split(",")}
         if "*" not in wanted and _bare(version(current)) not in wanted:

@@ -35,6 +35,7 @@ def test_whatever_is_not_there_is_a_problem(app: App) -> None:
         assert kind_of(app.get(path)) == "not-found", path
     refused = app.put("products/", {})
     assert (kind_of(refused), refused["Allow"]) == ("method-not-allowed", "GET, HEAD, OPTIONS")
+    assert kind_of(app.get("products/?brand=" + "x" * 201)) == "invalid-parameter"
     for wrong in ("brands/?nonsense=1", "cart/lines/", "chat/messages/"):
         answer = App().ask("TRACE", wrong, Idempotency_Key="short", Chat_Token="nonsense")
         assert (answer.status_code, kind_of(answer)) == (405, "method-not-allowed"), wrong
