@@ -207,7 +207,7 @@ class Resource(APIView):
             return None
         if not (16 <= len(key) <= 200 and key.isascii() and key.isprintable()):
             raise parameter(KEY, _("16 to 200 printable ASCII characters, such as a random UUID."))
-        return Asked(scope=self.scope(request), key=key, fingerprint=_fingerprint(request))
+        return Asked(scope=self.scope(request), key=key, fingerprint=_fingerprint(request, self.guests))
 
     def scope(self, request: Request) -> str:
         """Who asks, for keys: the account, the guest's cart, or else the network address."""
@@ -283,8 +283,10 @@ def _unless_known(request: Request, response: Any) -> Any:
     return response
 
 
-def _fingerprint(request: Request) -> str:
-    told = f"{request.method} {request.get_full_path()} {request.headers.get('If-Match', '')}\n"
+def _fingerprint(request: Request, guests: tuple[str, ...]) -> str:
+    """Of all that says what is asked for: another cart is another order."""
+    named = " ".join(request.headers.get(name, "") for name in ("If-Match", *guests))
+    told = f"{request.method} {request.get_full_path()} {named}\n"
     return hashlib.sha256(told.encode() + request._request.body).hexdigest()
 
 
