@@ -16,13 +16,12 @@ from typing import Any
 from uuid import uuid4
 
 import redis
-from celery import current_app
 from django.conf import settings
-from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
 from assistant import writers
 from language.messages import Message
+from shop import broker
 
 log = logging.getLogger(__name__)
 LONGEST, FORGOTTEN = 2.0, 15.0
@@ -65,11 +64,9 @@ def ask(messages: Sequence[Message], *, max_tokens: int, patience: float) -> Gen
             "messages": [list(message) for message in messages],
             "max_tokens": max_tokens,
         }
-        current_app.send_task(
-            "assistant.tasks.write", kwargs=arguments, queue="writer", expires=LONGEST, retry=False
-        )
+        broker.send("assistant.tasks.write", arguments, queue="writer", expires=LONGEST)
         yield from _heard(key, patience)
-    except (RedisError, BrokerError, OSError) as error:
+    except (RedisError, broker.NoWorker, OSError) as error:
         raise Unavailable(str(error)) from error
     finally:
         _cancel(key)

@@ -10,19 +10,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from assistant import own_lessons, writers
 from assistant.models import WriterVersion
 from language import teaching, weights, writer
 from language.conversion import bundled
 from language.lessons import held_out, taught
+from shop import broker
 
 S = WriterVersion.State
 LESSONS, OWN, HELD_OUT = 1600, 800, 120
@@ -37,18 +35,14 @@ class NotTeachable(Exception):
     """The shop's writer is none that could be taught here."""
 
 
-class NoWorker(Exception):
-    """The queue cannot be reached."""
-
-
 def for_training() -> WriterVersion:
-    """Ask a worker of queue `train` for a training. Raises Running, NotTeachable, NoWorker."""
+    """Ask a worker of queue `train` for a training. Raises Running, NotTeachable, broker.NoWorker."""
     version = start()
     try:
-        current_app.send_task("assistant.tasks.train_writer", kwargs={"version_id": version.pk}, retry=False)
-    except (BrokerError, RedisError, OSError) as error:
+        broker.send("assistant.tasks.train_writer", {"version_id": version.pk})
+    except broker.NoWorker:
         version.delete()
-        raise NoWorker("The queue of the workers cannot be reached: is Redis running?") from error
+        raise
     return version
 
 

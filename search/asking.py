@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from celery import current_app
 from django.core.cache import cache
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from search import training
 from search.indexing import rebuild
 from search.models import Build, EncoderVersion
+from shop import broker
 from shop.models import Product
 
 log = logging.getLogger(__name__)
@@ -30,10 +28,6 @@ ASKED_FOR = timedelta(minutes=10)
 
 class Asked(Exception):
     """A worker was asked already and has not begun yet."""
-
-
-class NoWorker(Exception):
-    """The queue cannot be reached."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,20 +50,20 @@ class Progress:
 
 
 def for_index() -> None:
-    """Have the index written anew. Raises rebuild.Running, Asked, NoWorker."""
+    """Have the index written anew. Raises rebuild.Running, Asked, broker.NoWorker."""
     if rebuild.is_running():
         raise rebuild.Running("Another process writes the search index.")
     _once(INDEX, lambda: _send("rebuild_index"))
 
 
 def for_training() -> None:
-    """Have an encoder trained on the shop's words. Raises training.Running, Asked, NoWorker."""
+    """Have an encoder trained on the shop's words. Raises training.Running, Asked, broker.NoWorker."""
 
     def send() -> None:
         version = training.start()
         try:
             _send("train_encoder", version_id=version.pk)
-        except NoWorker:
+        except broker.NoWorker:
             training.give_up(version, "No worker could be told.")
             raise
 
@@ -77,7 +71,7 @@ def for_training() -> None:
 
 
 def for_promotion(version: EncoderVersion | None) -> None:
-    """Have an index written with this encoder, or that of the settings, and use both. Raises rebuild.Running, Asked, NoWorker."""
+    """Have an index written with this encoder, or that of the settings, and use both. Raises rebuild.Running, Asked, broker.NoWorker."""
     if rebuild.is_running():
         raise rebuild.Running("Another process writes the search index.")
     _once(PROMOTION, lambda: _send("promote_encoder", version_id=version.pk if version else None))
@@ -124,10 +118,7 @@ def _once(mark: str, send: Callable[[], None]) -> None:
 
 
 def _send(task: str, **arguments: int | None) -> None:
-    try:
-        current_app.send_task(f"search.tasks.{task}", kwargs=arguments, retry=False)
-    except (BrokerError, RedisError, OSError) as error:
-        raise NoWorker from error
+    broker.send(f"search.tasks.{task}", arguments)
 
 
 def progress() -> Progress:

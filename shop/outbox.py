@@ -12,12 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
+from shop import broker
 from shop.models import OutboxMessage
 
 log = logging.getLogger(__name__)
@@ -115,6 +113,6 @@ def _run_handlers(message: OutboxMessage) -> str:
 def _ask_for_delivery() -> None:
     """Without Redis the message waits for the next beat."""
     try:
-        current_app.send_task("shop.tasks.deliver_outbox", retry=False)
-    except (BrokerError, RedisError, OSError) as error:
+        broker.send("shop.tasks.deliver_outbox")
+    except broker.NoWorker as error:
         log.warning("Outbox delivery waits for the broker: %s", error)

@@ -19,6 +19,7 @@ from assistant.admin import badges
 from assistant.models import WriterVersion
 from language import writer
 from search.admin import reports
+from shop import broker
 from shop.admin import history
 from shop.admin.access import ReadOnly
 
@@ -94,7 +95,7 @@ def train(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("A writer is in training at this moment."))
     except teaching.NotTeachable:
         messages.error(request, _("Only a local writer can be taught: set WRITER to local."))
-    except teaching.NoWorker:
+    except broker.NoWorker:
         messages.error(request, _("The queue of the workers cannot be reached: is Redis running?"))
     else:
         history.note(request, [version], _("Asked for a training"))

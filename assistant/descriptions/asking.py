@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from assistant.descriptions import runs, versions
 from assistant.models import Description, DescriptionRun
@@ -16,6 +13,7 @@ from language import writer as writers
 from language.messages import WriterMissing
 from language.weights import WeightsMissing
 from language.writer import Writer
+from shop import broker
 
 log = logging.getLogger(__name__)
 PATIENCE = 180
@@ -76,8 +74,8 @@ def _mark(description_id: int) -> str:
 
 def _send(task: str, **arguments: int) -> bool:
     try:
-        current_app.send_task(f"assistant.tasks.{task}", kwargs=arguments, retry=False)
-    except (BrokerError, RedisError, OSError) as error:
+        broker.send(f"assistant.tasks.{task}", arguments)
+    except broker.NoWorker as error:
         log.warning("No worker could be told: %s", error)
         return False
     return True

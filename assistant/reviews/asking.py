@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from celery import current_app
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
-
 from assistant.models import SentimentVersion
 from assistant.reviews import training
-
-
-class NoWorker(Exception):
-    """The queue cannot be reached."""
+from shop import broker
 
 
 def for_training() -> SentimentVersion:
-    """Raises training.Running, NoWorker."""
+    """Raises training.Running, broker.NoWorker."""
     version = training.start()
     try:
-        current_app.send_task("assistant.tasks.train_reviews", kwargs={"version_id": version.pk}, retry=False)
-    except (BrokerError, RedisError, OSError) as error:
+        broker.send("assistant.tasks.train_reviews", {"version_id": version.pk})
+    except broker.NoWorker:
         version.delete()
-        raise NoWorker from error
+        raise
     return version
 
 

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
-from assistant import teaching, writers
+from assistant import writers
 from assistant.models import WriterVersion
 from assistant.tests.test_writers import GOOD
+from shop import broker
 from shop.models import User
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_a_training_is_asked_for_once_and_its_progress_shown(
 ) -> None:
     sent: list[Any] = []
     monkeypatch.setattr(
-        teaching.current_app, "send_task", lambda name, **given: sent.append((name, given["kwargs"]))
+        broker.current_app, "send_task", lambda name, **given: sent.append((name, given["kwargs"]))
     )
     for _ in range(2):
         client.post(reverse("admin:writer_train"))
@@ -59,7 +60,7 @@ def test_without_a_worker_or_a_local_writer_nothing_is_noted_and_the_page_says_w
     def fail(name: str, **_: Any) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(teaching.current_app, "send_task", fail)
+    monkeypatch.setattr(broker.current_app, "send_task", fail)
     told = client.post(reverse("admin:writer_train"), follow=True).content.decode()
     assert "is Redis running?" in told
     settings.WRITER = ""

@@ -17,6 +17,7 @@ from language import writer
 from language.messages import Message, WritingFailed
 from language.remote import ToolCall
 from language.scripted import ObedientWriter, ScriptedWriter
+from shop import broker
 from shop.models import User
 from shop.tests import factories
 
@@ -46,7 +47,7 @@ def worker(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None
             threads.append(threading.Thread(target=work))
             threads[-1].start()
 
-        monkeypatch.setattr(queueing.current_app, "send_task", send)
+        monkeypatch.setattr(broker.current_app, "send_task", send)
 
     yield start
     for thread in threads:

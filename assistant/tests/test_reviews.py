@@ -18,12 +18,12 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from assistant.models import ProductInsight, ReviewAspect, ReviewInsight, SentimentVersion
-from assistant.reviews import asking, insights, quotes, reading, training
+from assistant.reviews import insights, quotes, reading, training
 from language import weights
 from language.sentiment import Feeling
 from language.sentiment_training import Plan
 from language.tests.small import make_weights
-from shop import outbox, reviews
+from shop import broker, outbox, reviews
 from shop.models import Product, Review, User
 from shop.tests import factories, shelves
 from shop.tests.conftest import *  # noqa: F403 - the cast
@@ -299,7 +299,7 @@ def test_the_owner_asks_for_a_training_once(
     client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(asking.current_app, "send_task", lambda name, **_: sent.append(name))
+    monkeypatch.setattr(broker.current_app, "send_task", lambda name, **_: sent.append(name))
     for _ in range(2):
         client.post(reverse("admin:reviews_train"))
     assert sent == ["assistant.tasks.train_reviews"]

@@ -19,6 +19,7 @@ from recommendations.admin import badges, reports
 from recommendations.learning.model import Settings
 from recommendations.models import Experiment, Version
 from recommendations.pipeline import asking
+from shop import broker
 from shop.admin import history
 from shop.admin.access import ReadOnly
 
@@ -128,7 +129,7 @@ def train(request: HttpRequest) -> HttpResponse:
         version = asking.for_training(_chosen(request))
     except training.Running:
         messages.warning(request, _("A recommender is in training at this moment."))
-    except asking.NoWorker:
+    except broker.NoWorker:
         messages.error(request, _("The queue of the workers cannot be reached: is Redis running?"))
     except ValueError:
         messages.error(request, _("Variety is a number from 0 to 100."))

@@ -9,27 +9,22 @@ from __future__ import annotations
 import logging
 
 from celery import current_app, group
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from recommendations import training
 from recommendations.learning.model import Settings
 from recommendations.models import Version
+from shop import broker
 
 log = logging.getLogger(__name__)
 UNIT = "recommendations.tasks.train_unit"
 
 
-class NoWorker(Exception):
-    """The queue cannot be reached."""
-
-
 def for_training(chosen: Settings | None = None) -> Version:
-    """Raises training.Running, NoWorker."""
+    """Raises training.Running, broker.NoWorker."""
     version = training.start(chosen)
     try:
         training.begin(version, dispatch=dispatch)
-    except NoWorker:
+    except broker.NoWorker:
         training.give_up(version, "No worker could be told.")
         raise
     return version
@@ -49,10 +44,8 @@ def work(*, version_id: int, stage: str, unit: str, is_again: bool) -> None:
 
 
 def dispatch(version: Version, stage: str, units: list[str]) -> None:
-    """Raises NoWorker."""
+    """Raises broker.NoWorker."""
     arguments = ({"version_id": version.pk, "stage": str(stage), "unit": name} for name in units)
     tasks = group(current_app.signature(UNIT, kwargs=given, immutable=True) for given in arguments)
-    try:
+    with broker.reached():
         tasks.apply_async(retry=False)
-    except (BrokerError, RedisError, OSError) as error:
-        raise NoWorker("The queue of the workers cannot be reached.") from error

@@ -14,13 +14,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from language import prompting, verifier, writer
 from language.verifier import Fact
@@ -28,6 +25,7 @@ from language.weights import WeightsMissing
 from language.writer import Writer, WriterMissing
 from recommendations.models import Reason
 from recommendations.reasons.evidence import Evidence
+from shop import broker
 
 log = logging.getLogger(__name__)
 S = Reason.State
@@ -152,15 +150,14 @@ def ask(evidence: Sequence[Evidence]) -> int:
     asked = 0
     for row in note(evidence):
         try:
-            current_app.send_task(
+            broker.send(
                 "recommendations.tasks.write_reason",
-                kwargs={"digest": row.digest},
+                {"digest": row.digest},
                 queue="writer",
                 expires=TOLD_BEFORE.total_seconds(),
-                retry=False,
             )
             asked += 1
-        except (BrokerError, RedisError, OSError) as error:
+        except broker.NoWorker as error:
             log.warning("Reasons wait for the broker: %s", error)
             break
     return asked

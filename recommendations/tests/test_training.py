@@ -22,6 +22,7 @@ from recommendations.learning.model import Settings
 from recommendations.models import Neighbours, Piece, Popular, ShopperList, Version
 from recommendations.pipeline import asking, judgement, material, pieces, stages
 from recommendations.tests import shop as small
+from shop import broker
 from shop.models import Product, ShopperEvent
 from shop.tests import factories
 
@@ -396,7 +397,7 @@ def test_a_queue_that_cannot_be_reached_leaves_no_training(
         raise OperationalError("refused")
 
     monkeypatch.setattr("celery.canvas.group.apply_async", refuse)
-    with pytest.raises(asking.NoWorker):
+    with pytest.raises(broker.NoWorker):
         asking.for_training()
     assert Version.objects.get().status == S.FAILED
     assert training.start().status == S.TRAINING

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from search import asking, training
 from search.indexing import rebuild
+from shop import broker
 
 
 def asked(request: HttpRequest, ask: Callable[[], None]) -> bool:
@@ -22,7 +23,7 @@ def asked(request: HttpRequest, ask: Callable[[], None]) -> bool:
         messages.warning(request, _("The index is being written at this moment."))
     except asking.Asked:
         messages.warning(request, _("It was asked for already; a worker begins as soon as it is free."))
-    except asking.NoWorker:
+    except broker.NoWorker:
         messages.error(request, _("The queue of the workers cannot be reached: is Redis running?"))
     else:
         return True

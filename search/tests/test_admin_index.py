@@ -17,6 +17,7 @@ from search.admin import reports
 from search.indexing import rebuild
 from search.models import Build, EncoderVersion, Tuning
 from search.roles import ROLES
+from shop import broker
 
 pytestmark = pytest.mark.django_db
 BUILDS, BEGIN, PROGRESS = (
@@ -36,7 +37,7 @@ def nothing_asked():
 @pytest.fixture
 def queue():
     """What was sent to workers, who do nothing."""
-    with mock.patch.object(asking.current_app, "send_task") as send:
+    with mock.patch.object(broker.current_app, "send_task") as send:
         yield send
 
 
@@ -91,7 +92,7 @@ def test_an_index_in_work_is_not_begun_twice(client, owner, shelf, queue, held):
 
 
 def test_without_a_queue_it_says_so_and_can_be_tried_again(client, owner, shelf):
-    with mock.patch.object(asking.current_app, "send_task", side_effect=OperationalError("no Redis")):
+    with mock.patch.object(broker.current_app, "send_task", side_effect=OperationalError("no Redis")):
         answer = client.post(BEGIN, follow=True)
     assert "cannot be reached" in messages_of(answer)[0]
     assert not asking.progress().is_busy
@@ -168,10 +169,10 @@ def test_a_training_is_asked_for_once(client, owner, shelf, queue):
 
 
 def test_a_training_nobody_could_be_told_of_can_be_asked_for_again(client, owner, shelf):
-    with mock.patch.object(asking.current_app, "send_task", side_effect=OperationalError("no Redis")):
+    with mock.patch.object(broker.current_app, "send_task", side_effect=OperationalError("no Redis")):
         assert "cannot be reached" in messages_of(client.post(TRAIN, follow=True))[0]
     assert EncoderVersion.objects.get().state == "failed"
-    with mock.patch.object(asking.current_app, "send_task") as send:
+    with mock.patch.object(broker.current_app, "send_task") as send:
         client.post(TRAIN)
     send.assert_called_once()
 

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
-from shop import orders, payments
+from shop import broker, orders, payments
 from shop.models import Order, Payment, Refund
 from shop.payments import flow
 from shop.payments.gateway import Unavailable
@@ -120,8 +117,8 @@ def _is_answered(call: Callable[[], object]) -> bool:
 def _queue(task: str, **ids: int) -> None:
     def send() -> None:
         try:
-            current_app.send_task(task, kwargs=ids, retry=False)
-        except (BrokerError, RedisError, OSError) as error:
+            broker.send(task, ids)
+        except broker.NoWorker as error:
             log.warning("%s waits for reconciliation: %s", task, error)
 
     transaction.on_commit(send, robust=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from kombu.exceptions import OperationalError as BrokerError
 
-from shop import orders, outbox, tasks
+from shop import broker, orders, outbox, tasks
 from shop.models import Order, Refund, SandboxSession
 from shop.payments import settlement
 from shop.payments.gateway import RefundOutcome, Unavailable
@@ -105,9 +105,7 @@ def test_a_refund_of_a_payment_the_sandbox_does_not_know_fails_and_says_so(order
 
 def test_the_outbox_only_queues_and_the_task_sends(refund, monkeypatch, django_capture_on_commit_callbacks):
     queued = []
-    monkeypatch.setattr(
-        settlement.current_app, "send_task", lambda name, **named: queued.append((name, named))
-    )
+    monkeypatch.setattr(broker.current_app, "send_task", lambda name, **named: queued.append((name, named)))
     with django_capture_on_commit_callbacks(execute=True):
         outbox.deliver()
     ((name, named),) = [task for task in queued if task[0] == "shop.tasks.send_refund"]
@@ -121,7 +119,7 @@ def test_without_redis_reconciliation_sends_it(refund, monkeypatch, django_captu
     def down(*arguments, **named):
         raise BrokerError
 
-    monkeypatch.setattr(settlement.current_app, "send_task", down)
+    monkeypatch.setattr(broker.current_app, "send_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         outbox.deliver()
     assert back_at_the_shopper() == 0

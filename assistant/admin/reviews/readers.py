@@ -16,6 +16,7 @@ from unfold.decorators import display
 from assistant.admin import badges
 from assistant.models import SentimentVersion
 from assistant.reviews import asking, training
+from shop import broker
 from shop.admin import history
 from shop.admin.access import ReadOnly
 
@@ -76,7 +77,7 @@ def train(request: HttpRequest) -> HttpResponse:
         version = asking.for_training()
     except training.Running:
         messages.warning(request, _("A reader of reviews is in training at this moment."))
-    except asking.NoWorker:
+    except broker.NoWorker:
         messages.error(request, _("The queue of the workers cannot be reached: is Redis running?"))
     else:
         history.note(request, [version], _("Asked for a training"))

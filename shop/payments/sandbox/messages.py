@@ -13,15 +13,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import httpx
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
+from shop import broker
 from shop.models import SandboxDelivery, SandboxSession
 from shop.payments.sandbox import signing
 
@@ -120,6 +118,6 @@ def _sign(delivery: SandboxDelivery, *, at: float, secret: str = "") -> str:
 def _ask_for_delivery() -> None:
     """Without Redis the messages wait for the next beat."""
     try:
-        current_app.send_task("shop.tasks.deliver_sandbox_messages", retry=False)
-    except (BrokerError, RedisError, OSError) as error:
+        broker.send("shop.tasks.deliver_sandbox_messages")
+    except broker.NoWorker as error:
         log.warning("Sandbox messages wait for the broker: %s", error)
