@@ -43,7 +43,7 @@ slow: install-dev ## what takes seconds: races, crashes, servers, browsers, ever
 	@$(VENV) -m pytest -q -m slow --ignore tests/security
 
 contract: install-dev ## a hundred made-up requests for each operation of the API, before a real server (long)
-	@API_EXAMPLES=100 API_PHASES=examples,coverage,fuzzing,stateful $(VENV) -m pytest -q -m slow tests/contract
+	@API_EXAMPLES=100 $(VENV) -m pytest -q -m slow tests/contract
 
 lint: install-dev ## style and import contracts
 	@$(VENV) -m ruff check .

@@ -285,7 +285,7 @@ def _unless_known(request: Request, response: Any) -> Any:
 
 def _fingerprint(request: Request, guests: tuple[str, ...]) -> str:
     """Of all that says what is asked for: another cart is another order."""
-    named = " ".join(request.headers.get(name, "") for name in ("If-Match", *guests))
+    named = [request.headers.get(name) for name in ("If-Match", *guests)]
     told = f"{request.method} {request.get_full_path()} {named}\n"
     return hashlib.sha256(told.encode() + request._request.body).hexdigest()
 

@@ -169,6 +169,8 @@ def test_a_key_is_for_one_request_of_one_asker(alice: User, bob: User) -> None:
     mine.post("cart/lines/", {"variant_id": variant.pk}, Idempotency_Key=once)
     reused = mine.post("cart/lines/", {"variant_id": variant.pk, "quantity": 2}, Idempotency_Key=once)
     assert (reused.status_code, kind_of(reused)) == (422, "idempotency-key-reused")
+    empty = mine.post("cart/lines/", {"variant_id": variant.pk}, Idempotency_Key=once, Cart_Token="")
+    assert kind_of(empty) == "idempotency-key-reused", "an empty token is another one than none"
     assert "Idempotency-Replayed" not in other.post(
         "cart/lines/", {"variant_id": variant.pk}, Idempotency_Key=once
     )
