@@ -70,7 +70,23 @@ def _character(character: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-TABLE = _Table()
+class _Folds(dict[str, str]):
+    """What a character standing alone folds to, found once each."""
+
+    def __missing__(self, sign: str) -> str:
+        self[sign] = made = fold(sign)
+        return made
+
+
+class _Joins(dict[str, bool]):
+    """Whether a character composes with the one before it, found once each."""
+
+    def __missing__(self, sign: str) -> bool:
+        self[sign] = made = not sign.isascii() and _joins(sign)
+        return made
+
+
+TABLE, FOLDS, JOINS = _Table(), _Folds(), _Joins()
 
 
 def fold(text: str) -> str:
@@ -85,12 +101,13 @@ def fold_with_offsets(text: str) -> Folded:
     """The folded text with its offsets, for queries."""
     if text.isascii():
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
-    pieces: list[str] = []
+    clusters = _clusters(text)
+    pieces = [FOLDS[text[start]] if end - start == 1 else fold(text[start:end]) for start, end in clusters]
+    if len(clusters) == len(text) and set(map(len, pieces)) == {1}:
+        return Folded("".join(pieces), range(len(text)), range(1, len(text) + 1))
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        piece = fold(text[start:end])
-        pieces.append(piece)
+    for piece, (start, end) in zip(pieces, clusters, strict=True):
         starts += [start] * len(piece)
         ends += [end] * len(piece)
     return Folded("".join(pieces), starts, ends)
@@ -98,13 +115,12 @@ def fold_with_offsets(text: str) -> Folded:
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Spans that normalisation treats apart: a character with the marks, vowels and finals that compose with it."""
-    cuts = [index for index, sign in enumerate(text) if index == 0 or not _joins(sign)]
+    joins = list(map(JOINS.__getitem__, text))
+    cuts = [0, *(index for index in range(1, len(text)) if not joins[index])]
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 def _joins(character: str) -> bool:
-    if character.isascii():
-        return False
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first) in {"Mn", "Mc", "Me"} or "\u1160" <= first <= "\u11ff"
 

@@ -7,7 +7,7 @@ units also by the quantity (750_ml), sizes also as 42_size. A `_` never occurs i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.text.folding import fold, fold_with_offsets
 from search.text.scanning import Found, scan
@@ -15,8 +15,7 @@ from search.text.scanning import Found, scan
 MAX_DOCUMENT, MAX_QUERY, MAX_QUERY_TERMS = 100_000, 1_000, 48
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One way to find a place of a text; tokens of one `position` are alternatives of each other.
 
     `kind`: word, stop (a stop word), number, code, part (of a code or of a name), joined (words written together),
@@ -35,8 +34,9 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """All tokens of a text's first 100,000 characters, stop words included, in order of position."""
     folded = fold_with_offsets(text[:MAX_DOCUMENT])
+    starts, ends = folded.starts, folded.ends
     return [
-        Token(term, surface, kind, *folded.span(start, end), position)
+        Token(term, surface, kind, starts[start], ends[end - 1], position)
         for term, surface, kind, start, end, position in scan(folded.text)
     ]
 
