@@ -1,6 +1,7 @@
 """Every setting of the shop, read once from environment variables.
 
 Without DEBUG the process refuses to start when SECRET_KEY or ALLOWED_HOSTS is missing. The README lists the variables.
+One module although it is long: whoever looks for a setting looks here, from top to bottom.
 """
 
 from __future__ import annotations
@@ -69,10 +70,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shop.files.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "shop.files.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

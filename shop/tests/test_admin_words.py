@@ -172,3 +172,19 @@ def test_delivery_and_tax_are_closed_to_roles(client, staff, role):
     for model in ("deliverymethod", "taxrate"):
         assert client.get(f"/admin/shop/{model}/").status_code == 403
     assert (client.get("/admin/shop/coupon/").status_code == 200) == (role == "Catalogue")
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "said"),
+    [
+        ("Support", "/admin/shop/helparticle/", ("Nothing here yet", "Add help article")),
+        ("Support", "/admin/shop/helparticle/?q=absent", ("Nothing matches", "Show all rows")),
+        ("Orders", "/admin/shop/order/", ("Nothing here yet", "Rows appear here by themselves")),
+    ],
+)
+def test_an_empty_list_says_why_and_offers_what_helps(client, staff, role, address, said):
+    staff(role)
+    page = client.get(address).content.decode()
+    assert all(words in page for words in said)
+    assert "Create a new item" not in page
+    assert "Add order" not in page

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
-from shop import images
+from shop import files, images
 
 TYPES = {
     ".webp": "image/webp",
@@ -28,7 +28,7 @@ def sized(request: HttpRequest, width: int, path: str) -> FileResponse:
     if width not in images.WIDTHS:
         raise Http404
     try:
-        return _answer(images.sized(path, width))
+        return _answer(images.sized(path, width), request)
     except (images.Unavailable, SuspiciousFileOperation, ValueError) as error:
         raise Http404 from error
 
@@ -42,11 +42,11 @@ def file(request: HttpRequest, path: str) -> FileResponse:
         raise Http404 from error
     if found.suffix.lower() not in TYPES or not found.is_file():
         raise Http404
-    return _answer(found)
+    return _answer(found, request)
 
 
-def _answer(path: Path) -> FileResponse:
+def _answer(path: Path, request: HttpRequest) -> FileResponse:
     response = FileResponse(path.open("rb"), content_type=TYPES[path.suffix.lower()])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return files.streamed(response, request)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.security import state
 from tests.security import world as worlds
-from tests.security.storefront import LOGIN, Answer, Row
+from tests.security.rows import LOGIN, Answer, Row
 
 SAFE, NEVER = ("get", "head"), ("put", "patch", "delete")
 REFUSALS = (400, 403, 404, 405, LOGIN)

@@ -1,113 +1,28 @@
-"""Who may do what at every address outside the administration: the table that the permission test reads.
-
-A row is an address, filled from `world.World.names`, and what each method answers to whom. HEAD answers as GET does; PUT, PATCH
-and DELETE are for nobody. `data` is a form that works, and `writes` says whose form changes something: everybody else's must
-change nothing, whatever it is answered. Nobody but Alice ever changes a row of hers, unless the row says that its address is
-a key: who holds a signed link or a payment's reference acts for the buyer.
-"""
+"""Who may do what at every address outside the administration: the table that the permission test reads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from tests.security.world import STOREFRONT
-
-LOGIN = "login"
-Answer = int | str
-"""A status, or LOGIN: sent to the log-in page, which brings back here."""
-Answers = Mapping[str, Answer]
-
-
-def all_get(answer: Answer) -> Answers:
-    return dict.fromkeys(STOREFRONT, answer)
-
-
-def accounts_get(answer: Answer, *, anonymous: Answer = LOGIN) -> Answers:
-    """Whoever is logged in."""
-    return {**all_get(answer), "anonymous": anonymous}
-
-
-def alice_gets(answer: Answer, *, anonymous: Answer = LOGIN) -> Answers:
-    """Hers alone: for every other account, the shop's own people too, it does not exist."""
-    return {**all_get(404), "anonymous": anonymous, "alice": answer}
-
-
-NOBODY: frozenset[str] = frozenset()
-EVERYBODY = frozenset(STOREFRONT)
-ACCOUNTS = EVERYBODY - {"anonymous"}
-ALICE = frozenset({"alice"})
-NOT_ALLOWED = all_get(405)
-NOT_FOUND = all_get(404)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """`get_writes` names tables that looking may write; `is_work` is staff's, upon whosever rows."""
-
-    name: str
-    address: str
-    get: Answers
-    post: Answers
-    data: Mapping[str, str] = field(default_factory=dict)
-    writes: frozenset[str] = NOBODY
-    is_key: bool = False
-    get_writes: frozenset[str] = frozenset()
-    people: tuple[str, ...] = STOREFRONT
-    is_work: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.address} {dict(self.data) or ''}".strip()
-
-
-def page(name: str, address: str, /) -> Row:
-    """For everybody, to be read only."""
-    return Row(name=name, address=address, get=all_get(200), post=NOT_ALLOWED)
-
-
-def missing(name: str, address: str, /, *, post: Answers = NOT_ALLOWED) -> Row:
-    return Row(name=name, address=address, get=NOT_FOUND, post=post)
-
-
-def button(name: str, address: str, /, *, writes: frozenset[str] = NOBODY, **data: str) -> Row:
-    """A form of a public page."""
-    return Row(name=name, address=address, get=NOT_ALLOWED, post=all_get(302), data=data, writes=writes)
-
-
-def account_page(name: str, address: str, /) -> Row:
-    """The asker's own list."""
-    return Row(name=name, address=address, get=accounts_get(200), post=accounts_get(405))
-
-
-def private_page(name: str, address: str, /) -> Row:
-    return Row(name=name, address=address, get=alice_gets(200), post=accounts_get(405, anonymous=405))
-
-
-def private_form(name: str, address: str, /, **data: str) -> Row:
-    return Row(name=name, address=address, get=alice_gets(200), post=alice_gets(302), data=data, writes=ALICE)
-
-
-def private_button(name: str, address: str, /, **data: str) -> Row:
-    return Row(name=name, address=address, get=NOT_ALLOWED, post=alice_gets(302), data=data, writes=ALICE)
-
-
-def bob_gets(answer: Answer) -> Answers:
-    return {**all_get(404), "anonymous": LOGIN, "bob": answer}
-
-
-def key(
-    name: str,
-    address: str,
-    /,
-    *,
-    get: Answers = NOT_ALLOWED,
-    post: Answers = NOT_ALLOWED,
-    writes: frozenset[str] = NOBODY,
-    **data: str,
-) -> Row:
-    """An address that nobody can guess: who has it acts for the buyer."""
-    return Row(name=name, address=address, get=get, post=post, writes=writes, data=data, is_key=True)
-
+from tests.security.rows import (
+    ACCOUNTS,
+    ALICE,
+    EVERYBODY,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    Row,
+    account_page,
+    accounts_get,
+    alice_gets,
+    all_get,
+    bob_gets,
+    button,
+    key,
+    missing,
+    page,
+    private_button,
+    private_form,
+    private_page,
+)
+from tests.security.signing_in import ALLAUTH
 
 ADDRESS = {
     "name": "Alice",
@@ -425,134 +340,6 @@ PAYMENTS = [
         get=NOT_ALLOWED,
         post=NOT_FOUND,
         data={"decision": "pay"},
-    ),
-]
-
-NEWCOMER = {"email": "new@example.com", "password1": "a longer phrase", "password2": "a longer phrase"}
-ALLAUTH = [
-    Row(
-        name="account_login",
-        address="/account/login/",
-        get=accounts_get(302, anonymous=200),
-        post=accounts_get(302, anonymous=200),
-        data={"login": "bob@example.com", "password": "wrong"},
-    ),
-    Row(
-        name="account_login",
-        address="/account/login/",
-        get=accounts_get(302, anonymous=200),
-        post=all_get(302),
-        data={"login": "bob@example.com", "password": "correct horse battery"},
-        writes=frozenset({"anonymous"}),
-    ),
-    Row(
-        name="account_logout",
-        address="/account/logout/",
-        get=accounts_get(200, anonymous=302),
-        post=all_get(302),
-    ),
-    Row(
-        name="account_signup",
-        address="/account/signup/",
-        get=accounts_get(302, anonymous=200),
-        post=all_get(302),
-        data=NEWCOMER,
-        writes=frozenset({"anonymous"}),
-    ),
-    Row(name="mfa_authenticate", address="/account/2fa/", get=all_get(302), post=all_get(302)),
-    page("account_inactive", "/account/inactive/"),
-    page("account_email_verification_sent", "/account/confirm-email/"),
-    page("account_reset_password_done", "/account/password/reset/done/"),
-    page("account_reset_password_from_key_done", "/account/password/reset/key/done/"),
-    Row(
-        name="account_reauthenticate",
-        address="/account/reauthenticate/",
-        get=accounts_get(200),
-        post=accounts_get(302),
-        data={"password": "correct horse battery"},
-    ),
-    Row(
-        name="account_email",
-        address="/account/email/",
-        get=accounts_get(200),
-        post=accounts_get(302),
-        data={"action_add": "", "email": "second@example.com"},
-        writes=ACCOUNTS,
-    ),
-    Row(
-        name="account_email",
-        address="/account/email/",
-        get=accounts_get(200),
-        post=accounts_get(302),
-        data={"action_remove": "", "email": "alice@example.com"},
-    ),
-    Row(
-        name="account_change_password",
-        address="/account/password/change/",
-        get=accounts_get(200),
-        post=accounts_get(302),
-        data={
-            "oldpassword": "correct horse battery",
-            "password1": "a longer phrase",
-            "password2": "a longer phrase",
-        },
-        writes=ACCOUNTS,
-    ),
-    Row(
-        name="account_set_password",
-        address="/account/password/set/",
-        get=accounts_get(302),
-        post=accounts_get(302),
-        data={"password1": "a longer phrase", "password2": "a longer phrase"},
-    ),
-    Row(
-        name="account_reset_password",
-        address="/account/password/reset/",
-        get=all_get(200),
-        post=all_get(302),
-        data={"email": "bob@example.com"},
-    ),
-    Row(
-        name="account_confirm_login_code",
-        address="/account/login/code/confirm/",
-        get=all_get(302),
-        post=all_get(302),
-        data={"code": "123456"},
-    ),
-    Row(
-        name="account_confirm_email",
-        address="/account/confirm-email/{email_key}/",
-        get=all_get(200),
-        post=all_get(302),
-        writes=EVERYBODY,
-        is_key=True,
-    ),
-    Row(
-        name="account_confirm_email",
-        address="/account/confirm-email/{email_key}x/",
-        get=all_get(200),
-        post=all_get(404),
-    ),
-    Row(
-        name="account_reset_password_from_key",
-        address="/account/password/reset/key/{reset_user}-{reset_key}/",
-        get=all_get(302),
-        post=all_get(302),
-        is_key=True,
-    ),
-    Row(
-        name="account_reset_password_from_key",
-        address="/account/password/reset/key/{reset_user}-{reset_key}x/",
-        get=all_get(200),
-        post=all_get(200),
-        data={"password1": "a longer phrase", "password2": "a longer phrase"},
-    ),
-    Row(
-        name="account_reset_password_from_key",
-        address="/account/password/reset/key/{reset_user}-set-password/",
-        get=all_get(200),
-        post=all_get(200),
-        data={"password1": "a longer phrase", "password2": "a longer phrase"},
     ),
 ]
 

@@ -16,6 +16,7 @@ from config import urls
 from config.tests import processes
 from tests.security import state, storefront
 from tests.security import world as worlds
+from tests.security.rows import LOGIN, Row
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {
@@ -54,11 +55,11 @@ SAME_FOR_ALL = {"search:suggest"}
 PUBLIC_FILES = {"shop:robots", "shop:sitemap_index", "shop:sitemap", "shop:image", "media"}
 
 
-def is_private(row: storefront.Row) -> bool:
+def is_private(row: Row) -> bool:
     """Hers alone, for people with an account, for who holds a key, or with her cart in it."""
     return (
         row.get["bob"] == 404
-        or row.get["anonymous"] == storefront.LOGIN
+        or row.get["anonymous"] == LOGIN
         or row.is_key
         or row.name in {"shop:cart", "shop:checkout"}
     )
@@ -91,12 +92,12 @@ def weaknesses(response: HttpResponseBase) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def answers(world: worlds.World) -> list[tuple[storefront.Row, HttpResponseBase]]:
+def answers(world: worlds.World) -> list[tuple[Row, HttpResponseBase]]:
     """What Alice gets from every page that opens for her; each is asked for once."""
     return [(row, _get(world, row)) for row in PAGES]
 
 
-def _get(world: worlds.World, row: storefront.Row) -> HttpResponseBase:
+def _get(world: worlds.World, row: Row) -> HttpResponseBase:
     with state.undone():
         response = world.browser("alice").get(row.address.format(**world.names))
         if response.streaming:
@@ -104,7 +105,7 @@ def _get(world: worlds.World, row: storefront.Row) -> HttpResponseBase:
         return response
 
 
-Answered = list[tuple[storefront.Row, HttpResponseBase]]
+Answered = list[tuple[Row, HttpResponseBase]]
 
 
 def test_no_page_of_the_shop_weakens_the_policy(answers: Answered) -> None:

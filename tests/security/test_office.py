@@ -12,10 +12,10 @@ from django.contrib.auth.models import Group, Permission
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.security import addresses, forms, knocking, office, state
+from tests.security import addresses, forms, knocking, office, rights, state
 from tests.security import world as worlds
-from tests.security.office import Table
-from tests.security.storefront import LOGIN, Row
+from tests.security.rights import Table
+from tests.security.rows import LOGIN, Row
 
 pytestmark = pytest.mark.django_db
 ROLES = ("catalogue", "orders", "support")
@@ -23,16 +23,16 @@ ROLES = ("catalogue", "orders", "support")
 
 def rights_of(role: str) -> set[str]:
     """What the tables give a role, in Django's names."""
-    letters = {table.model: table.rights[role] for table in office.TABLES} | office.WITHOUT_PAGE[role]
-    named = {f"{office.VERBS[letter]}_{model}" for model, some in letters.items() for letter in some}
-    return named | office.MORE_RIGHTS[role]
+    letters = {table.model: table.rights[role] for table in rights.TABLES} | rights.WITHOUT_PAGE[role]
+    named = {f"{rights.VERBS[letter]}_{model}" for model, some in letters.items() for letter in some}
+    return named | rights.MORE_RIGHTS[role]
 
 
 def test_every_address_of_the_administration_is_in_the_tables() -> None:
     listed = {
         row.name
         for row in (*office.PAGES, *office.SEARCH, *office.RECOMMENDATIONS, *office.SUPPORT, *office.STEPS)
-    }.union(*(table.keys for table in office.TABLES))
+    }.union(*(table.keys for table in rights.TABLES))
     found = {address.key for address in addresses.of_admin()}
     assert found - listed == set(), "Say in office.py who may open these."
     assert listed - found == set(), "These are gone."
@@ -42,7 +42,7 @@ def test_every_address_of_the_administration_is_in_the_tables() -> None:
 def test_the_migration_gives_each_role_its_rights_and_no_other(db: None, role: str) -> None:
     group = Group.objects.get(name=role.title())
     assert set(group.permissions.values_list("codename", flat=True)) == rights_of(role)
-    apps_of_role = {table.label.partition(".")[0] for table in office.TABLES if table.rights[role]}
+    apps_of_role = {table.label.partition(".")[0] for table in rights.TABLES if table.rights[role]}
     assert set(group.permissions.values_list("content_type__app_label", flat=True)) == apps_of_role
 
 
@@ -53,7 +53,7 @@ def test_there_are_no_other_roles_and_no_right_by_default(world: worlds.World) -
     assert world.people["bob"].get_all_permissions() == set()
 
 
-@pytest.mark.parametrize("table", office.TABLES, ids=str)
+@pytest.mark.parametrize("table", rights.TABLES, ids=str)
 def test_each_admin_grants_what_the_table_says(world: worlds.World, table: Table) -> None:
     admin = site.get_model_admin(apps.get_model(table.label))
     row = admin.model._default_manager.exclude(pk=getattr(world.people["owner"], "pk", None)).first()
@@ -66,7 +66,7 @@ def test_each_admin_grants_what_the_table_says(world: worlds.World, table: Table
             "d": admin.has_delete_permission(request),
             "v": admin.has_view_permission(request),
         }
-        wanted = {verb: table.may(person, verb) for verb in office.VERBS}
+        wanted = {verb: table.may(person, verb) for verb in rights.VERBS}
         assert granted == wanted, f"{person} and {table}"
         assert row is None or admin.has_change_permission(request, row) <= table.may(person, "c")
 
@@ -96,7 +96,7 @@ def test_each_action_of_a_list_works_for_those_who_may(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", office.TABLES, ids=str)
+@pytest.mark.parametrize("table", rights.TABLES, ids=str)
 def test_lists_and_forms_open_for_those_who_may(world: worlds.World, table: Table) -> None:
     row = apps.get_model(table.label)._default_manager.order_by("pk").first()
     assert row is not None, "without a row nothing is tried"
@@ -116,7 +116,7 @@ def test_lists_and_forms_open_for_those_who_may(world: worlds.World, table: Tabl
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", office.TABLES, ids=str)
+@pytest.mark.parametrize("table", rights.TABLES, ids=str)
 def test_forms_are_saved_for_those_who_may(world: worlds.World, table: Table) -> None:
     """The form as the owner's browser would send it, with one text changed, is sent by everybody."""
     row = apps.get_model(table.label)._default_manager.order_by("pk").first()
@@ -133,7 +133,7 @@ def test_forms_are_saved_for_those_who_may(world: worlds.World, table: Table) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", office.TABLES, ids=str)
+@pytest.mark.parametrize("table", rights.TABLES, ids=str)
 def test_rows_are_deleted_by_those_who_may(world: worlds.World, table: Table) -> None:
     model = apps.get_model(table.label)
     wrote = set()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.security import knocking, storefront
 from tests.security import world as worlds
-from tests.security.storefront import Row
+from tests.security.rows import Row
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from shop import access
 from shop.models import Address, Order, OrderLine, Review
 from tests.security import addresses, knocking, office, storefront
 from tests.security import world as worlds
-from tests.security.storefront import Row
+from tests.security.rows import Row
 
 pytestmark = pytest.mark.django_db
 WITHOUT_TOKEN = {"shop:webhook"}
