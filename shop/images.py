@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -34,11 +35,13 @@ class WebP(ImageSpec):
         super().__init__(source=source)
 
 
+@lru_cache(maxsize=65_536)
 def url(name: str, width: int) -> str:
     """Address of the stored picture `name` at one of WIDTHS."""
     return reverse("shop:image", args=[width, name])
 
 
+@lru_cache(maxsize=16_384)
 def srcset(name: str, *, up_to: int = 960) -> str:
     return ", ".join(f"{url(name, width)} {width}w" for width in WIDTHS if width <= up_to)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +17,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from shop import amounts, cards, images, structured
 from shop.models import Product
@@ -89,9 +93,27 @@ def picture_name(image: Any) -> str:
 
 
 @register.simple_tag
-def card(product: Product | cards.Card) -> cards.Card:
-    """A product as a list shows it. Products must come from `for_cards()`; cards are handed through."""
-    return product if isinstance(product, cards.Card) else cards.of_product(product)
+def product_card(product: Product | cards.Card, *, eager: bool = False, level: int = 3) -> SafeString:
+    """One product of a list. Products must come from `for_cards()`. `eager`: a picture above the fold; `level` of its heading.
+
+    What a card shows is drawn once and remembered by all of it, so nothing that changed is ever shown as it was; what follows
+    the ? of its address, which says where it was shown, is put in afterwards.
+    """
+    card = product if isinstance(product, cards.Card) else cards.of_product(product)
+    address, _, told = card.url.partition("?")
+    drawn = _drawn(
+        replace(card, url=address) if told else card, eager, level, get_language(), settings.CURRENCY
+    )
+    return SafeString(drawn.replace(f'href="{address}"', _href(address, told), 1)) if told else drawn
+
+
+def _href(address: str, told: str) -> str:
+    return format_html('href="{}?{}"', address, told)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(card: cards.Card, eager: bool, level: int, language: str, currency: str) -> SafeString:
+    return get_template("components/product_card.html").render({"item": card, "eager": eager, "level": level})
 
 
 @register.simple_tag(takes_context=True)
