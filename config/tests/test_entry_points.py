@@ -10,16 +10,13 @@ import pytest
 
 SHOWN = (
     "import {module}; import numpy, threadpoolctl;"
-    " print([pool['num_threads'] for pool in threadpoolctl.threadpool_info() if pool['internal_api'] == 'openblas'])"
+    " print({{pool['num_threads'] for pool in threadpoolctl.threadpool_info() if 'numpy' in pool['filepath']}})"
 )
 
 
-@pytest.mark.parametrize(
-    ("module", "chosen", "threads"),
-    [("config.wsgi", "", "[1]"), ("config.wsgi", "2", "[2]")],
-    ids=["ours", "theirs"],
-)
-def test_arithmetic_of_a_page_keeps_to_one_thread_unless_told(module: str, chosen: str, threads: str) -> None:
+@pytest.mark.parametrize("module", ["config.asgi", "config.wsgi"])
+@pytest.mark.parametrize(("chosen", "threads"), [("", 1), ("2", 2)], ids=["ours", "theirs"])
+def test_arithmetic_of_a_page_keeps_to_one_thread_unless_told(module: str, chosen: str, threads: int) -> None:
     if os.cpu_count() == 1:
         pytest.skip("One processor: there is never more than one thread.")
     environment = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
@@ -32,5 +29,4 @@ def test_arithmetic_of_a_page_keeps_to_one_thread_unless_told(module: str, chose
         timeout=120,
         check=True,
     )
-    numpy_s = found.stdout.strip().splitlines()[-1]
-    assert threads.strip("[]") in numpy_s
+    assert found.stdout.strip().splitlines()[-1] == str({threads})

@@ -48,6 +48,16 @@ def shelf(live_server: LiveServer) -> Variant:
 
 
 @pytest.fixture
+def indexed(shelf: Variant) -> None:
+    """Search knows the mug, and what answers is warm, as in a process that has started."""
+    from assistant import warming
+    from search.indexing import rebuild
+
+    rebuild.run()
+    warming.warm()
+
+
+@pytest.fixture
 def page(browser: Browser, live_server: LiveServer, shelf: Variant) -> Iterator[Page]:
     """A page that fails the test when the browser complains: a script error, a breach of the content security policy."""
     yield from _watched(browser.new_context(base_url=live_server.url, reduced_motion="reduce"))

@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 
 from shop.models import Variant
 from shop.tests import factories
+from tests.browser.steps import log_in
 
+pytestmark = pytest.mark.usefixtures("indexed")
 LOOKS = [
     pytest.param(width, scheme, id=f"{width}-{scheme}")
     for width in (390, 1280)
@@ -29,24 +31,8 @@ def look(page: Page, *, width: int, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
 
-def log_in(page: Page, email: str) -> None:
-    page.goto("/account/login/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill("correct horse battery")
-    page.locator("main form button").first.click()
-
-
-@pytest.fixture
-def indexed(shelf: Variant) -> None:
-    from assistant import warming
-    from search.indexing import rebuild
-
-    rebuild.run()
-    warming.warm()
-
-
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_pages_of_the_shop(page: Page, shelf: Variant, indexed: None, width: int, scheme: str) -> None:
+def test_pages_of_the_shop(page: Page, shelf: Variant, width: int, scheme: str) -> None:
     look(page, width=width, scheme=scheme)
     product = shelf.product.get_absolute_url()
     found = []
@@ -70,7 +56,7 @@ def test_pages_of_the_shop(page: Page, shelf: Variant, indexed: None, width: int
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_the_chat(page: Page, shelf: Variant, indexed: None, width: int, scheme: str) -> None:
+def test_the_chat(page: Page, shelf: Variant, width: int, scheme: str) -> None:
     look(page, width=width, scheme=scheme)
     alice = factories.user("alice@example.com")
     order = factories.paid_order(alice, variants=[shelf])

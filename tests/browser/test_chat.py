@@ -7,15 +7,9 @@ from playwright.sync_api import Page, expect
 
 from shop.models import Variant
 from shop.tests import factories
+from tests.browser.steps import log_in
 
-
-@pytest.fixture(autouse=True)
-def _indexed(shelf: Variant) -> None:
-    from assistant import warming
-    from search.indexing import rebuild
-
-    rebuild.run()
-    warming.warm()  # as a process does when it starts
+pytestmark = pytest.mark.usefixtures("indexed")
 
 
 def ask(page: Page, text: str) -> None:
@@ -84,10 +78,7 @@ def test_without_javascript(page_without_javascript: Page) -> None:
 def test_a_button_confirms_what_was_offered(page: Page, shelf: Variant) -> None:
     alice = factories.user("alice@example.com")
     order = factories.paid_order(alice, variants=[shelf])
-    page.goto("/account/login/")
-    page.locator("input[name=login]").fill("alice@example.com")
-    page.locator("input[name=password]").fill("correct horse battery")
-    page.locator("main form button").first.click()
+    log_in(page, "alice@example.com")
     page.goto("/chat/")
     ask(page, f"Please cancel order {order.number}")
     page.get_by_role("button", name=f"Cancel order {order.number}").click()
