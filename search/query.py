@@ -156,6 +156,7 @@ class _Search:
             understood=understood,
             has_most="(SELECT bool_or(covered >= %(most)s) FROM candidate)" if self.read.missing else "true",
             cosine_of_each=cosine,
+            looks_far=statement.LOOKS_FAR.format(nearest=NEAREST),
             title_score_of_each=statement.TITLE_SCORE,
             missed_of_each=f"string_agg(int8send({missed}), ''::bytea)" if bits else "''::bytea",
             words_score_of_each=statement.WORDS_SCORE,

@@ -6,8 +6,8 @@ from django.db import connection
 
 from search.models import Build
 
-# Rows stay in their page, and what every candidate is judged by stands first in them: to find a column PostgreSQL walks
-# over those before it, and a broad word has tens of thousands of candidates.
+# Rows stay in their page, and what every candidate is judged by stands first in them and close together, what is short before
+# what is long: to find a column PostgreSQL walks over those before it, and a broad word has tens of thousands of candidates.
 FIRST = [
     *(
         "product_id",
@@ -20,7 +20,7 @@ FIRST = [
         "price",
         "rating",
     ),
-    *("embedding", "weights", "facets"),
+    *("facets", "title_weights", "weights", "embedding"),
 ]
 COLUMNS = """
 SELECT format('%%I %%s%%s', attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' END)
