@@ -138,35 +138,52 @@ def _lead(evidence: Evidence) -> str:
         return _("You told us that you like %(interest)s.") % {
             "interest": evidence.shared[0].label if evidence.shared else ""
         }
-    return {
-        "page": pgettext("recommendation", "Like %(item)s."),
-        "beside": pgettext("recommendation", "Goes with %(item)s."),
-        "cart": pgettext("recommendation", "Goes with %(item)s in your cart."),
-        "order": pgettext("recommendation", "Goes with %(item)s, which you just ordered."),
-        "popular": _("Much chosen of late in %(category)s.")
-        if evidence.category
-        else _("Much chosen of late in the whole shop."),
-        "season": _("Much chosen at this time last year."),
-        "near": _("Near in meaning to “%(words)s”."),
-    }[evidence.ground] % {
-        "item": evidence.item,
-        "category": evidence.category,
-        "words": evidence.words,
-    }
+    return _of_place(evidence)
+
+
+def _of_place(evidence: Evidence) -> str:
+    """Of the page, or what the shop counted; only the sentence that is said is looked up in the catalogue."""
+    values = {"item": evidence.item, "category": evidence.category, "words": evidence.words}
+    match evidence.ground:
+        case "page":
+            text = pgettext("recommendation", "Like %(item)s.")
+        case "beside":
+            text = pgettext("recommendation", "Goes with %(item)s.")
+        case "cart":
+            text = pgettext("recommendation", "Goes with %(item)s in your cart.")
+        case "order":
+            text = pgettext("recommendation", "Goes with %(item)s, which you just ordered.")
+        case "popular" if evidence.category:
+            text = _("Much chosen of late in %(category)s.")
+        case "popular":
+            text = _("Much chosen of late in the whole shop.")
+        case "season":
+            text = _("Much chosen at this time last year.")
+        case "near":
+            text = _("Near in meaning to “%(words)s”.")
+        case _:
+            raise ValueError(f"There are no words for the ground {evidence.ground}.")
+    return text % values
 
 
 def _deed(evidence: Evidence) -> str:
-    if evidence.deed == "rating":
-        text = ngettext(
-            "You gave %(item)s %(stars)d star.", "You gave %(item)s %(stars)d stars.", evidence.stars
-        )
-        return text % {"item": evidence.item, "stars": evidence.stars}
-    return {
-        "view": _("You looked at %(item)s."),
-        "cart": _("You put %(item)s into your cart."),
-        "purchase": _("You bought %(item)s."),
-        "liked": _("You liked our suggestion of %(item)s."),
-    }[evidence.deed] % {"item": evidence.item}
+    values = {"item": evidence.item, "stars": evidence.stars}
+    match evidence.deed:
+        case "rating":
+            text = ngettext(
+                "You gave %(item)s %(stars)d star.", "You gave %(item)s %(stars)d stars.", evidence.stars
+            )
+        case "view":
+            text = _("You looked at %(item)s.")
+        case "cart":
+            text = _("You put %(item)s into your cart.")
+        case "purchase":
+            text = _("You bought %(item)s.")
+        case "liked":
+            text = _("You liked our suggestion of %(item)s.")
+        case _:
+            raise ValueError(f"There are no words for the deed {evidence.deed}.")
+    return text % values
 
 
 def _detail(evidence: Evidence) -> str:

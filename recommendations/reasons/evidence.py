@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 Ground = Literal["item", "words", "named", "page", "beside", "cart", "order", "popular", "season", "near"]
@@ -54,8 +54,8 @@ class Evidence:
         return replace(self, both=both)
 
     def as_json(self) -> dict[str, Any]:
-        """Without what is empty."""
-        values = asdict(self)
+        """Without what is empty. Field by field: deep copies of it stood out in the profile of a page."""
+        values = {name: getattr(self, name) for name in NAMES}
         values["shared"] = [[one.code, one.name, one.label] for one in self.shared]
         return {key: value for key, value in values.items() if value}
 
@@ -81,3 +81,6 @@ class Evidence:
             "shared": [[one.code, one.label] for one in self.shared],
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+NAMES = tuple(entry.name for entry in fields(Evidence))

@@ -117,6 +117,23 @@ def test_every_ground_has_words(one: Evidence, db: None) -> None:
     assert Evidence.from_json(one.as_json()) == one
 
 
+@pytest.mark.parametrize("one", [evidence(ground="page"), evidence(deed="view"), evidence(ground="season")])
+def test_only_what_is_said_is_looked_up(one: Evidence, monkeypatch, db: None) -> None:  # type: ignore[no-untyped-def]
+    """Thirty reasons once cost a thousand lookups a page."""
+    asked: list[str] = []
+    monkeypatch.setattr(explain, "_", lambda text: asked.append(text) or text)
+    monkeypatch.setattr(explain, "pgettext", lambda _context, text: asked.append(text) or text)
+    said = explain.reasons([one])[0].text
+    assert len(asked) == 1
+    assert said == asked[0] % {"item": one.item}
+
+
+def test_what_has_no_words_is_not_said_in_others(db: None) -> None:
+    for odd in (evidence(deed="stole"), evidence(ground="stars")):
+        with pytest.raises(ValueError, match="no words"):
+            explain.reasons([odd])
+
+
 class Says:
     def __init__(self, text: str) -> None:
         self.text, self.name = text, "test writer"
