@@ -1,4 +1,7 @@
-"""Measures descriptions on a folder of products, by the code that proposes them to editors, in a database of its own."""
+"""Measures descriptions on a folder of products, by the code that proposes them to editors, in a database of its own.
+
+`run` measures what is proposed, `run_unaided` what the writer alone would write.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.descriptions import checking, plan, proposing, ranking, reading, slots
+from assistant.descriptions import checking, plan, proposing, ranking, reading, slots, unaided
 from assistant.descriptions.brief import Brief
 from assistant.descriptions.proposing import NothingToSay, Proposal
 from assistant.descriptions.traits import Source
@@ -61,40 +65,72 @@ def run(
     *,
     limit: int | None = None,
     writer: Writer | None = None,
+    at_once: int = 1,
     tick: Tick = lambda step, done, total: None,
 ) -> Tally:
-    """Raises BadFolder before anything is measured, and scratch.NotAllowed."""
+    """`at_once` texts are made together, which a local writer does quicker. Raises BadFolder before anything is measured, and
+    scratch.NotAllowed."""
+    sources = _sources(folder, limit)
+    tally = Tally(products=len(sources))
+    began = time.perf_counter()
+    proposals = []
+    with ThreadPoolExecutor(at_once) as pool:
+        for proposal in pool.map(lambda source: _proposed(source, brief, writer), sources.values()):
+            proposals.append(proposal)
+            tick("Describing", len(proposals), len(sources))
+    tally.seconds = time.perf_counter() - began
+    for source, proposal in zip(sources.values(), proposals, strict=True):
+        _count(tally, source, brief, proposal)
+    return tally
+
+
+def run_unaided(
+    folder: Path,
+    brief: Brief,
+    *,
+    writer: Writer,
+    limit: int | None = None,
+    at_once: int = 1,
+    tick: Tick = lambda step, done, total: None,
+) -> dict[str, Any]:
+    """The figures of unaided.run. Raises as run."""
+    sources = _sources(folder, limit)
+    found = unaided.run(
+        sources,
+        brief,
+        writer=writer,
+        at_once=at_once,
+        tick=lambda done, total: tick("Writing", done, total),
+    )
+    return {"products": len(sources), "writer": writer.name, **found}
+
+
+def _sources(folder: Path, limit: int | None) -> dict[int, Source]:
+    """What is known of each product, in the order of the file."""
     lines = _lines(folder, limit)
     with scratch.database():
         _load(lines)
         ids = list(Product.objects.order_by("pk").values_list("pk", flat=True))
-        sources = reading.sources(ids)
-        tally = Tally(products=len(ids))
-        for done, pk in enumerate(ids, start=1):
-            measure(tally, sources[pk], brief, writer=writer)
-            tick("Describing", done, len(ids))
-        return tally
+        found = reading.sources(ids)
+    return {pk: found[pk] for pk in ids}
 
 
-def measure(tally: Tally, source: Source, brief: Brief, *, writer: Writer | None = None) -> None:
-    """Propose for one product and check what came, anew and against everything the product has."""
-    began = time.perf_counter()
+def _proposed(source: Source, brief: Brief, writer: Writer | None) -> Proposal | None:
     try:
-        proposal = proposing.propose(source, brief, writer=writer)
+        return proposing.propose(source, brief, writer=writer)
     except NothingToSay:
-        tally.facts += len(plan.mentionable(source))
-        return
-    tally.seconds += time.perf_counter() - began
-    _count(tally, source, brief, proposal)
+        return None
 
 
-def _count(tally: Tally, source: Source, brief: Brief, proposal: Proposal) -> None:
-    planned = proposing.planned_for(source, brief)
-    verdict = checking.check(proposal.text, planned)
+def _count(tally: Tally, source: Source, brief: Brief, proposal: Proposal | None) -> None:
+    """Check what came, anew and against everything the product has."""
     facts = plan.mentionable(source)
+    tally.facts += len(facts)
+    if proposal is None:
+        return
+    verdict = checking.check(proposal.text, proposing.planned_for(source, brief))
     tally.slots += verdict.slots
     tally.slot_errors += verdict.slot_errors
-    tally.facts += len(facts)
     tally.told += len(facts) - len(slots.missing(proposal.text, facts, language=brief.language))
     tally.unsupported_numbers += verdict.unsupported_numbers
     tally.texts.append(proposal.text)

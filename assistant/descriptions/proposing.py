@@ -112,12 +112,12 @@ def _proposal(planned: Plan, best: _Candidate, *, tried: int, refused: int) -> P
 
 def _from_templates(planned: Plan) -> Iterator[_Candidate]:
     for number in range(TEMPLATES):
-        realised = _realised(_varied(planned, number))
-        verdict = checking.check(realised.text, planned)
+        draft = realised(_varied(planned, number))
+        verdict = checking.check(draft.text, planned)
         if not verdict.is_clean:
-            realised = _without(realised, verdict)
-            verdict = checking.check(realised.text, planned)
-        yield _Candidate(realised.text, realised.sentences, BY_TEMPLATE, verdict)
+            draft = _without(draft, verdict)
+            verdict = checking.check(draft.text, planned)
+        yield _Candidate(draft.text, draft.sentences, BY_TEMPLATE, verdict)
 
 
 def _varied(planned: Plan, number: int) -> Plan:
@@ -125,39 +125,42 @@ def _varied(planned: Plan, number: int) -> Plan:
     return replace(planned, brief=replace(planned.brief, attempt=attempt))
 
 
-def _realised(planned: Plan) -> Realised:
+def realised(planned: Plan) -> Realised:
+    """The template's text of that plan, unchecked."""
     return chinese.realise(planned) if planned.brief.language == "zh-hans" else english.realise(planned)
 
 
-def _without(realised: Realised, verdict: Verdict) -> Realised:
+def _without(draft: Realised, verdict: Verdict) -> Realised:
     """The text without the sentences that somebody objects to."""
     wrong = {remark.sentence for remark in verdict.remarks if remark.sentence}
     paragraphs = (
         tuple(one for one in paragraph if not any(part in one.text or one.text in part for part in wrong))
-        for paragraph in realised.paragraphs
+        for paragraph in draft.paragraphs
     )
-    return replace(realised, paragraphs=tuple(filter(None, paragraphs)))
+    return replace(draft, paragraphs=tuple(filter(None, paragraphs)))
 
 
 def _from_writer(planned: Plan, draft: str, writer: Writer) -> Iterator[_Candidate]:
     """What the writer makes of it, sentence by sentence and as a whole; one that fails has nothing to add."""
-    polished = polishing.polish(_realised(_varied(planned, 0)), planned, writer)
+    polished = polishing.polish(realised(_varied(planned, 0)), planned, writer)
     if polished is not None:
         verdict = checking.check(polished.text, planned)
         yield _Candidate(polished.text, polished.sentences, writer.name, verdict)
-    asked = prompts.messages(planned, draft)
-    most = prompts.TOKENS[planned.brief.length]
     for number in range(CANDIDATES):
-        with contextlib.suppress(WritingFailed):
-            pieces = writer.stream(
-                asked,
-                max_tokens=most,
-                temperature=TEMPERATURES[number],
-                seed=planned.brief.attempt * CANDIDATES + number,
-            )
-            text = "\n\n".join(
-                filter(None, (part.strip() for part in "".join(pieces)[:LONGEST_REPLY].splitlines()))
-            )
-            if text:
-                verdict = checking.check(text, planned)
-                yield _Candidate(text, evidence_of(text, planned), writer.name, verdict)
+        if text := whole(planned, draft, writer, number=number):
+            verdict = checking.check(text, planned)
+            yield _Candidate(text, evidence_of(text, planned), writer.name, verdict)
+
+
+def whole(planned: Plan, draft: str, writer: Writer, *, number: int) -> str:
+    """The writer's text of that candidate; empty where it failed."""
+    with contextlib.suppress(WritingFailed):
+        pieces = writer.stream(
+            prompts.messages(planned, draft),
+            max_tokens=prompts.TOKENS[planned.brief.length],
+            temperature=TEMPERATURES[number],
+            seed=planned.brief.attempt * CANDIDATES + number,
+        )
+        parts = (part.strip() for part in "".join(pieces)[:LONGEST_REPLY].splitlines())
+        return "\n\n".join(filter(None, parts))
+    return ""

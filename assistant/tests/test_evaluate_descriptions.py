@@ -12,8 +12,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from assistant.descriptions import evaluation
+from assistant.descriptions import evaluation, polishing, proposing
 from assistant.descriptions.brief import Brief
+from language.messages import WritingFailed
 from language.scripted import ScriptedWriter
 from shop import scratch
 from shop.demo import catalogue
@@ -78,6 +79,72 @@ def test_an_error_would_be_counted(in_place: None, tmp_path: Path, monkeypatch: 
     found = evaluation.run(demo(tmp_path, 3), Brief()).as_json()
     assert found["slot_error_rate"] > 0
     assert found["unsupported_numbers"] == 3
+
+
+def unaided(folder: Path, *replies: str, language: Any = "en") -> dict[str, Any]:
+    return evaluation.run_unaided(folder, Brief(language=language), writer=ScriptedWriter(replies), limit=2)
+
+
+def test_a_writer_alone_is_measured_before_any_check(in_place: None, tmp_path: Path) -> None:
+    """A writer that says what no fact supports: nothing of it may be hidden by the checks."""
+    found = unaided(demo(tmp_path, 2), "It holds 99 litres and is guaranteed.")
+    assert (found["products"], found["writer"]) == (2, "scripted")
+    whole = found["whole_texts"]
+    assert (whole["texts"], whole["right"]) == (2, 0)
+    assert (whole["unsupported_sentences"], whole["unsupported_numbers"]) == (1, 2)
+    assert whole["coverage"] < 0.2
+    assert whole["slot_error_rate"] > 0.8
+    assert found["sentences"]["texts"] > 2
+    assert found["sentences"]["right"] == 0
+
+
+def test_a_writer_that_says_the_facts_is_right(
+    in_place: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "whole", lambda planned, draft, writer, *, number: draft)
+    monkeypatch.setattr(
+        polishing, "replies", lambda draft, planned, writer: [(one, one.text) for one in draft.sentences[1:]]
+    )
+    found = unaided(demo(tmp_path, 2), "never asked")
+    for kind in ("whole_texts", "sentences"):
+        assert found[kind]["right"] == 1, kind
+        assert (found[kind]["slot_error_rate"], found[kind]["coverage"]) == (0, 1)
+        assert (found[kind]["unsupported_sentences"], found[kind]["unsupported_numbers"]) == (0, 0)
+
+
+def test_a_writer_that_fails_has_said_nothing(in_place: None, tmp_path: Path) -> None:
+    class Silent(ScriptedWriter):
+        def stream(self, *_: Any, **__: Any) -> Any:
+            raise WritingFailed("down")
+
+    found = evaluation.run_unaided(demo(tmp_path, 2), Brief(), writer=Silent([""]))
+    for kind in ("whole_texts", "sentences"):
+        assert (found[kind]["texts"], found[kind]["right"], found[kind]["coverage"]) == (0, None, None)
+
+
+def test_in_chinese_a_writer_is_asked_for_whole_texts_only(in_place: None, tmp_path: Path) -> None:
+    found = unaided(demo(tmp_path, 2), "这是一件好东西。", language="zh-hans")
+    assert found["whole_texts"]["texts"] == 2
+    assert found["sentences"]["texts"] == 0
+
+
+def test_texts_at_once_are_counted_as_texts_in_turn(in_place: None, tmp_path: Path) -> None:
+    folder = demo(tmp_path, 6)
+    together, in_turn = (evaluation.run(folder, Brief(), at_once=count).as_json() for count in (3, 1))
+    assert {**together, "seconds_per_description": 0} == {**in_turn, "seconds_per_description": 0}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--unaided", "--writer", ""], "--unaided measures a writer: name one with --writer"),
+        (["--at-once", "0"], "--at-once takes a number above 0"),
+        (["--limit", "0"], "--limit takes a number above 0"),
+    ],
+)
+def test_what_cannot_be_measured_is_said(tmp_path: Path, options: list[str], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        call_command("evaluate_descriptions", tmp_path, "--json", *options)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assistant.descriptions import evaluation
-from assistant.descriptions.brief import LANGUAGES, LENGTHS, TONES, Brief
+from assistant.descriptions.brief import LANGUAGES, LENGTHS, TONES, Brief, Language, Length, Tone
 from language import writer
 from language.messages import WriterMissing
 from language.weights import WeightsMissing
@@ -32,20 +32,50 @@ class Command(BaseCommand):
         parser.add_argument("--length", choices=LENGTHS, default="medium")
         parser.add_argument("--language", choices=LANGUAGES, default="en")
         parser.add_argument(
+            "--at-once",
+            type=int,
+            default=1,
+            help="texts that are written together; a local writer is quicker then",
+        )
+        parser.add_argument(
             "--writer", default=None, help="another writer than that of the settings; empty for none"
+        )
+        parser.add_argument(
+            "--unaided",
+            action="store_true",
+            help="measure what the writer alone would write, before any check and without the templates",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["limit"] is not None and options["limit"] < 1:
-            raise CommandError("--limit takes a number above 0.")
-        brief = Brief(tone=options["tone"], length=options["length"], language=options["language"])
-        name = options["writer"] if options["writer"] is not None else settings.WRITER
+        for name in ("limit", "at_once"):
+            if options[name] is not None and options[name] < 1:
+                raise CommandError(f"--{name.replace('_', '-')} takes a number above 0.")
         try:
-            used = writer.load(name, key=settings.WRITER_KEY) if name else None
-            with bars() as tick:
-                tally = evaluation.run(
-                    options["folder"], brief, limit=options["limit"], writer=used, tick=tick
-                )
+            figures = _measured(**options)
         except (evaluation.BadFolder, scratch.NotAllowed, WriterMissing, WeightsMissing) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(tally.as_json()))
+        self.stdout.write(json.dumps(figures))
+
+
+def _measured(
+    *,
+    folder: Path,
+    limit: int | None,
+    tone: Tone,
+    length: Length,
+    language: Language,
+    at_once: int,
+    unaided: bool,
+    **options: Any,
+) -> dict[str, Any]:
+    name = options["writer"] if options["writer"] is not None else settings.WRITER
+    used = writer.load(name, key=settings.WRITER_KEY) if name else None
+    brief = Brief(tone=tone, length=length, language=language)
+    with bars() as tick:
+        if not unaided:
+            return evaluation.run(
+                folder, brief, limit=limit, writer=used, at_once=at_once, tick=tick
+            ).as_json()
+        if used is None:
+            raise CommandError("--unaided measures a writer: name one with --writer, or set WRITER.")
+        return evaluation.run_unaided(folder, brief, limit=limit, writer=used, at_once=at_once, tick=tick)
