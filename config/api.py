@@ -9,9 +9,32 @@ from recommendations import api as recommendations
 from search import api as search
 from shop.api import documents
 from shop.api import urls as shop
+from shop.api.root import Root
 
 app_name = "api"
+COLLECTIONS = (
+    "products",
+    "facets",
+    "categories",
+    "brands",
+    "collections",
+    "search",
+    "suggestions",
+    "cart",
+    "countries",
+    "orders",
+    "help",
+    "chat",
+    "profile",
+    "addresses",
+    "own_reviews",
+    "devices",
+    "session",
+)
+"""Names of addresses that the first document tells."""
+
 urlpatterns = [
+    path("", Root.as_view(collections=COLLECTIONS), name="root"),
     *shop.urlpatterns,
     *search.urlpatterns,
     *recommendations.urlpatterns,

@@ -7,6 +7,7 @@ A file `.env` beside manage.py gives values that the environment itself does not
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from psycopg.errors import Error
 
 ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 TRUE = frozenset({"1", "true", "yes", "on"})
+APP_ORIGIN = re.compile(r"android:apk-key-hash:[A-Za-z0-9_-]{43}|https://[a-z0-9.-]+(:[0-9]{1,5})?")
 FALSE = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -55,6 +57,18 @@ def text(name: str, default: str = "") -> str:
 def words(name: str, default: str = "") -> list[str]:
     """Several words separated by spaces or commas."""
     return text(name, default).replace(",", " ").split()
+
+
+def app_origins(name: str) -> list[str]:
+    """Origins that apps sign passkeys with: of an Android app `android:apk-key-hash:` and the SHA-256 of its certificate."""
+    found = words(name)
+    for origin in found:
+        if not APP_ORIGIN.fullmatch(origin):
+            raise ImproperlyConfigured(
+                f"{name} has {origin!r}: write android:apk-key-hash: and the 43 letters of base64url that are the SHA-256 of the "
+                "app's signing certificate, or https://host."
+            )
+    return found
 
 
 def boolean(name: str, *, default: bool) -> bool:

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import administration, logs, services
-from config.environment import boolean, database, integer, load_file, text, words
+from config.environment import app_origins, boolean, database, integer, load_file, text, words
 from shop.api import lifecycle
 
 load_file()
@@ -337,6 +337,7 @@ API_RATES = {
     "chat": integer("API_CHATS_PER_MINUTE", 60),
 }
 API_RETURN_URLS = words("API_RETURN_URLS")
+API_PASSKEY_ORIGINS = app_origins("API_PASSKEY_ORIGINS")
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "shop.api.problems.handle",
     "DEFAULT_AUTHENTICATION_CLASSES": [],

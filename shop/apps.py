@@ -12,6 +12,7 @@ class ShopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop import subscriptions
+        from shop import passkeys, subscriptions
 
         subscriptions.register()
+        passkeys.install()

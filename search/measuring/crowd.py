@@ -66,6 +66,9 @@ FROM copy JOIN shop_attributevalue AS value ON value.product_id = copy.old_id;
 INSERT INTO shop_variantoption (variant_id, attribute_id, choice_id)
 SELECT copied.id, attribute_id, choice_id FROM copied_variant AS copied JOIN shop_variantoption AS option
     ON option.variant_id = copied.old_id;
+INSERT INTO shop_productimage (product_id, choice_id, file, width, height, alt, position)
+SELECT copy.id, choice_id, file, width, height, alt, position
+FROM copy JOIN shop_productimage AS picture ON picture.product_id = copy.old_id;
 """
 
 

@@ -131,7 +131,7 @@ class CartLine(CartResource):
         """Set the quantity of a line."""
         return self._set(request, pk, self.checked(QuantityIn)["quantity"])
 
-    @extend_schema(operation_id="remove_cart_line", request=None, responses=CartShape, tags=["cart"])
+    @extend_schema(operation_id="remove_cart_line", request=None, responses={200: CartShape}, tags=["cart"])
     def delete(self, request: Request, pk: int) -> Response:
         """Take a line out."""
         return self._set(request, pk, 0)
@@ -164,7 +164,7 @@ class CartCoupon(CartResource):
             raise Problem(kinds.COUPON, str(error.reason)) from error
         return self.answer(owner)
 
-    @extend_schema(operation_id="remove_coupon", request=None, responses=CartShape, tags=["cart"])
+    @extend_schema(operation_id="remove_coupon", request=None, responses={200: CartShape}, tags=["cart"])
     def delete(self, request: Request) -> Response:
         """Take the coupon off."""
         owner = tokens.owner_of(request)

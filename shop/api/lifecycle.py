@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the contract: greater by the first number where clients must change, by the second where something was added."""
+
+NOTICE_MONTHS = 6
+"""An end is told at least so long before."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from shop.api import kinds
+from shop.api import kinds, links
 from shop.api.parameters import FIELDS, MOST_LETTERS, Query
 from shop.api.resource import SAFE, Resource
 
@@ -88,6 +88,16 @@ class Described(AutoSchema):
         found += [documented(one) for one in known]
         return found + [header(*one) for one in self._headers()]
 
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """drf-spectacular gives DELETE no body; some of ours name in it what is to go, as OpenAPI 3.1 allows."""
+        if self.method != "DELETE" or self.get_request_serializer() is None:
+            return super()._get_request_body(direction)
+        self.method = "POST"
+        try:
+            return super()._get_request_body(direction)
+        finally:
+            self.method = "DELETE"
+
     def _headers(self) -> list[tuple[str, str, dict[str, Any], bool]]:
         method = self.method.lower()
         found = [
@@ -124,6 +134,8 @@ class Described(AutoSchema):
         for status, answer in found.items():
             answer["description"] = answer.get("description") or SAID.get(status, "Done.")
             answer["headers"] = HEADERS | (TAGGED if status == "200" else {})
+            if leads := links.of(self.get_operation_id()):
+                answer["links"] = leads
         schema = self.resolve_serializer(ProblemShape, direction).ref
         reasons = [*OF_ALL, *(OF_ITEMS if "{" in self.path or self.method not in SAFE else ())]
         reasons += OF_WRITES if self.method not in SAFE else ()

@@ -236,6 +236,38 @@ def test_another_key_does_not(verified: User, settings: Any) -> None:
     assert login_with(key, App()).status_code == 200
 
 
+ANDROID = "android:apk-key-hash:pNiP5iKyQ8JwgGOaKA1zGPUPJIS-0H1xKCQcfIoGLck"
+
+
+def test_an_android_app_makes_and_uses_passkeys_if_the_shop_names_it(verified: User, settings: Any) -> None:
+    """By its whole name alone; and what it signs opens nothing once it is named no more."""
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+    app = proven()
+    key = SecurityKey(origin=ANDROID)
+
+    def make() -> Any:
+        options = app.get("auth/passkeys/").json()["creation_options"]
+        return app.post("auth/passkeys/", {"name": "Phone", "credential": key.create(options)})
+
+    for named in ([], [ANDROID[:-1]], [f"{ANDROID}A"], ["https://testserver.example.com"]):
+        settings.API_PASSKEY_ORIGINS = named
+        assert make().status_code == 422, named
+    settings.API_PASSKEY_ORIGINS = ["android:apk-key-hash:" + "A" * 43, ANDROID]
+    assert make().status_code == 200
+    assert login_with(key, App()).status_code == 200
+    settings.API_PASSKEY_ORIGINS = []
+    assert login_with(key, App()).status_code == 422
+
+
+def test_an_app_is_bound_to_the_shop_it_signs_for(verified: User, settings: Any) -> None:
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+    settings.API_PASSKEY_ORIGINS = [ANDROID]
+    app = proven()
+    options = app.get("auth/passkeys/").json()["creation_options"]
+    elsewhere = SecurityKey(origin=ANDROID, rp="elsewhere.example.com").create(options)
+    assert app.post("auth/passkeys/", {"name": "Phone", "credential": elsewhere}).status_code == 422
+
+
 def test_half_a_credential_is_no_failure_of_ours(verified: User) -> None:
     for credential in ({}, {"id": "x"}, {"type": "public-key", "id": "AA", "rawId": "AA", "response": {}}):
         assert App().post("auth/passkeys/login/", {"credential": credential}).status_code == 422

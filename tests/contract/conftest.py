@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from shop import cart
 from shop.api import documents
-from shop.models import User, Variant
+from shop.models import Product, User, Variant
 from shop.tests import factories, shelves
 from shop.tests.callers import session_of
 
@@ -29,6 +29,7 @@ class Shop:
 
     url: str
     alice: User
+    product: Product
     variant: Variant
     names: dict[str, str] = field(default_factory=dict)
 
@@ -42,7 +43,10 @@ def shop(live_server: LiveServer) -> Shop:
     factories.tax()
     factories.delivery()
     kitchen = factories.category("Kitchen")
-    products = [shelves.full_product(kitchen, title=f"Stone mug {number}", units=500) for number in range(3)]
+    products = [
+        shelves.full_product(kitchen, title=f"Stone mug {number}", units=100_000) for number in range(3)
+    ]
+    shelves.review(products[0], 5)
     shelves.collection("Slow mornings", products)
     shelves.article()
     alice = factories.user("alice@example.com", name="Alice Moreau")
@@ -50,7 +54,7 @@ def shop(live_server: LiveServer) -> Shop:
     order = factories.delivered_order(alice, variants=[variant], quantity=1)
     cart.add(factories.owner(alice), variant_id=variant.pk)
     names = {"delivered": order.number, "line": str(order.lines.get().pk)}
-    return Shop(live_server.url, alice, variant, names)
+    return Shop(live_server.url, alice, products[0], variant, names)
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def read(operation: str, path: str, answers: Answers | None = None) -> Row:
 
 
 CATALOGUE = [
+    read("get_root", ""),
     read("list_products", "products/"),
     read("get_product", "products/{product_slug}/"),
     read("list_product_reviews", "products/{product_slug}/reviews/"),
