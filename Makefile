@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PRODUCTION := MARIGOLD_ENV=0 DEBUG=0 MARIGOLD_DEMO=0 SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=shop.example.com SITE_URL=https://shop.example.com LOG_LEVEL=WARNING
 
-.PHONY: help install install-dev run test slow contract lint types messages migrations check clean
+.PHONY: help install install-dev run test slow contract bench lint types messages migrations check clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ -/'
@@ -44,6 +44,9 @@ slow: install-dev ## what takes seconds: races, crashes, servers, browsers, ever
 
 contract: install-dev ## a hundred made-up requests for each operation of the API, before a real server (long)
 	@API_EXAMPLES=100 $(VENV) -m pytest -q -m slow tests/contract
+
+bench: install-dev ## how quick pages and API are at 10,000 products, before a running shop of its own in var/bench
+	@$(VENV) -m benchmarks.api
 
 lint: install-dev ## style and import contracts
 	@$(VENV) -m ruff check .
