@@ -1,7 +1,8 @@
 """What schemathesis asks as, and with what: Alice, with real identifiers in part of the valid requests.
 
 The first valid requests of every operation are given what they need to succeed, later ones by chance; the others stay as they
-were made up. Who may end a session asks in one of its own. Every answer is noted in API_TALLY.
+were made up. A step of a chain keeps the identifiers that led to it and is given a body only. Who may end a session asks in one
+of its own. Every answer is noted in API_TALLY.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
 from tests.contract import given
-from tests.contract.given import NOBODY, Given, Shop
+from tests.contract.given.shop import NOBODY, Given, Shop
+from tests.contract.given.signing_in import NEW_PEOPLE
 from tests.contract.tally import Answer
 
 ENDING = (
@@ -52,10 +54,11 @@ def operation_of(case: Any) -> str:
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
     name = operation_of(case)
-    case_is_given = _is_plain(case) and _is_turn(name)
-    if case_is_given:
-        _give(case, kwargs, given.of(name, shop), name=name)
-    elif case.meta is not None and case.meta.phase.name is not TestPhase.STATEFUL:
+    real = _due(case, name)
+    case_is_given = real is not None
+    if real is not None:
+        _give(case, kwargs, real, name=name)
+    elif case.meta is not None and not _is_step(case):
         _point(case, name)
     if not case_is_given and any(path in case.operation.path for path in ENDING):
         _ask_as(case, kwargs, next(sessions), only_instead=True)
@@ -75,16 +78,31 @@ def after_call(context: Any, case: Any, response: Any) -> None:
         file.write(json.dumps(asdict(answer)) + "\n")
 
 
+def _due(case: Any, name: str) -> Given | None:
+    """What the request is given, if it is to be given anything."""
+    if not _is_plain(case) or not _is_turn(name):
+        return None
+    real = given.of(name, shop)
+    if not _is_step(case):
+        return real
+    return None if real.session else Given(body=real.body, loose=real.loose)
+
+
 def _is_plain(case: Any) -> bool:
-    """Valid in all its parts, by the operation's own method, and no step of a chain, which has identifiers of its own."""
-    if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
+    """Valid in all its parts, by the operation's own method."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
         return False
-    return case.meta.generation.mode.is_positive and case.method.upper() == case.operation.method.upper()
+    return case.method.upper() == case.operation.method.upper()
+
+
+def _is_step(case: Any) -> bool:
+    """Of a chain, at what another answer named."""
+    return case.meta.phase.name is TestPhase.STATEFUL and bool(case.path_parameters)
 
 
 def _is_turn(name: str) -> bool:
     asked[name] += 1
-    often = SELDOM if name in given.NEW_PEOPLE else SOMETIMES
+    often = SELDOM if name in NEW_PEOPLE else SOMETIMES
     return asked[name] <= ALWAYS or not succeeded[name] or chance.random() < often
 
 

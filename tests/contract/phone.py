@@ -40,8 +40,8 @@ class Phone:
         assert status < 300, (method, path, body, status, told)
         return told
 
-    def get(self, path: str) -> Any:
-        return self._good("GET", path)
+    def get(self, path: str, **headers: str) -> Any:
+        return self._good("GET", path, **headers)
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         return self._good("POST", path, {} if body is None else body, **headers)

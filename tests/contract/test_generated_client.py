@@ -141,6 +141,6 @@ def test_a_purchase_a_cancellation_and_a_review(client: ModuleType, shop: Shop) 
     phone.call("reviews", "change_review", id=written.id, body=edit, if_match=tag)
     late = phone.call("reviews", "change_review", expect=412, id=written.id, body=edit, if_match=tag)
     assert late.type_.endswith("/precondition-failed/")
-    assert Review.objects.get().rating == 4
+    assert Review.objects.get(pk=written.id).rating == 4
     listed = phone.call("orders", "list_orders")
     assert [one.number for one in listed.items] == [second.number, first.number]
