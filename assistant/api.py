@@ -6,7 +6,7 @@ A guest is known by a signed token of the conversation's own, which the first an
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ from shop import activity
 from shop.api import kinds
 from shop.api.problems import Problem, invalid, parameter
 from shop.api.resource import Resource
+from shop.api.shapes import absolute
 
 TOKEN, SALT = "Chat-Token", "assistant.api"
 
@@ -56,7 +57,10 @@ class OfferShape(serializers.Serializer[Any]):
 
 class LinkShape(serializers.Serializer[Any]):
     label = serializers.CharField()
-    url = serializers.CharField()
+    url = serializers.SerializerMethodField(help_text="A page of the website.")
+
+    def get_url(self, link: Mapping[str, str]) -> str:
+        return absolute(link["url"])
 
 
 class TurnShape(serializers.Serializer[Any]):
@@ -235,7 +239,7 @@ def _frame(event: Event) -> bytes:
     name = {"FactCard": "card"}.get(type(event).__name__, type(event).__name__.lower())
     told = asdict(event)
     if isinstance(event, Done):
-        told["links"] = [asdict(link) for link in event.links]
+        told["links"] = LinkShape([asdict(link) for link in event.links], many=True).data
     if isinstance(event, Status):
         told = {"text": event.text}
     return f"event: {name}\ndata: {json.dumps(told, ensure_ascii=False, default=str)}\n\n".encode()

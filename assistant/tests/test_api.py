@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from assistant.models import Conversation
 from shop.models import User
+from shop.tests import shelves
 from shop.tests.callers import App, kind_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,18 @@ def test_the_stream_tells_the_same_in_order() -> None:
     assert (names[0], names[-1]) == ("status", "done")
     assert "sentence" in names
     assert answer["Chat-Token"]
+
+
+def test_links_are_whole_addresses() -> None:
+    shelves.article()
+    app, question = App(), {"text": "How long does delivery take?"}
+    told = app.post("chat/messages/", question).json()
+    app.headers["Chat-Token"] = told["chat_token"]
+    last = app.post("chat/stream/", question).getvalue().decode().rpartition("data: ")[2]
+    said = app.get("chat/").json()["messages"][-1]
+    for links in (told["links"], json.loads(last)["links"], said["links"]):
+        assert links
+        assert all(link["url"].startswith(f"{settings.SITE_URL}/") for link in links)
 
 
 def test_a_stream_that_cannot_begin_is_a_problem() -> None:

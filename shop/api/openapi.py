@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from shop.api import kinds, links
 from shop.api.parameters import FIELDS, MOST_LETTERS, Query
-from shop.api.resource import SAFE, Resource
+from shop.api.resource import SAFE, TAGS, Resource
 
 EXAMPLES = Path(__file__).parent / "examples.json"
 TYPES = {
@@ -117,7 +117,7 @@ class Described(AutoSchema):
                 (
                     "If-Match",
                     "The ETag of the version that is changed.",
-                    {"type": "string", "pattern": "^[!-~]{1,200}$"},
+                    {"type": "string", "pattern": TAGS},
                     True,
                 )
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -35,6 +36,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = "Idempotency-Key"
 KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Cart-Token", "Cache-Control", "Vary", "Content-Language")
 LARGEST_BODY = 256 * 1024
+TAGS = r"^([!-~]|, ){1,200}$"
+"""Entity tags, separated by commas. A space is no sign of a tag (RFC 9110, 8.8.3); quotation marks may be missing."""
 
 
 class Resource(APIView):
@@ -117,8 +120,10 @@ class Resource(APIView):
         given = self.request.headers.get("If-Match", "").strip()
         if not given:
             raise Problem(kinds.PRECONDITION_REQUIRED, _("Send the ETag that you were given as If-Match."))
+        if not re.fullmatch(TAGS, given):
+            raise parameter("If-Match", _("The ETag as you were given it, or *."))
         wanted = {_bare(tag) for tag in given.split(",")}
-        if "*" not in wanted and _bare(version(current)) not in wanted:
+        if given != "*" and _bare(version(current)) not in wanted:
             raise Problem(
                 kinds.PRECONDITION,
                 _("It was changed meanwhile. Read it again, then decide."),

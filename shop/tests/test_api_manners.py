@@ -147,6 +147,18 @@ def test_edits_name_their_version(app: App) -> None:
     assert app.get("cart/")["ETag"] == app.tag
 
 
+@pytest.mark.parametrize("given", ['"two words"', '"a" "b"', '"a"\t', "*, \x80", "x" * 201])
+def test_a_version_that_cannot_be_one_is_told_apart_from_an_old_one(app: App, given: str) -> None:
+    line = app.post("cart/lines/", {"variant_id": factories.variant().pk}).json()["line_id"]
+    path, body = f"cart/lines/{line}/", {"quantity": 3}
+    refused = app.patch(path, body, If_Match=f"{given},")
+    assert (refused.status_code, kind_of(refused)) == (400, "invalid-parameter")
+    assert [one["parameter"] for one in refused.json()["errors"]] == ["If-Match"]
+    assert app.patch(path, body, If_Match='"*"').status_code == 412
+    assert app.patch(path, body, If_Match=f'"of-old", {app.tag}').status_code == 200
+    assert app.patch(path, body, If_Match=" * ").status_code == 200
+
+
 def test_a_repetition_gets_the_same_answer_and_adds_nothing(app: App) -> None:
     variant = factories.variant()
     once = key()
