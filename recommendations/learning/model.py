@@ -154,9 +154,8 @@ def with_weights_of(
     """The same weights over parts that are fitted on other events; None where the parts are not the same ones."""
     if [part.name for part in hybrid.parts] != [part.name for part in fitted.parts]:
         return None
-    made = Hybrid(fitted.parts, facts=facts, seed=hybrid.seed)
-    made.item_count, made.support = interactions.item_count, interactions.support()
-    made.weights, made.figures = hybrid.weights, hybrid.figures
+    made = hybrid.over(fitted.parts, interactions)
+    made.facts = facts
     return made
 
 

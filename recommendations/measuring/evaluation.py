@@ -25,6 +25,7 @@ from recommendations.algorithms.item_knn import ItemKNN, SequenceKNN
 from recommendations.algorithms.popularity import Popularity, Trend
 from recommendations.algorithms.ratings import KNN, SVD, ShopperKNN
 from recommendations.algorithms.rp3beta import RP3Beta
+from recommendations.measuring import coldness
 from recommendations.measuring.folder import Split, read
 
 Tick = Callable[[str, int, int], object]
@@ -59,8 +60,10 @@ class Report:
         }
 
 
-def run(folder: Path, *, encoder_source: str, tick: Tick = lambda step, done, total: None) -> Report:
-    """Raises folder.BadFolder before anything is fitted."""
+def run(
+    folder: Path, *, encoder_source: str, with_cold: bool = False, tick: Tick = lambda step, done, total: None
+) -> Report:
+    """Raises folder.BadFolder before anything is fitted. `with_cold` also measures new items and newcomers."""
     split = read(folder)
     rated = len(np.unique(split.train.ratings)) > 1
     models: dict[str, Mapping[str, float]] = {}
@@ -96,7 +99,10 @@ def run(folder: Path, *, encoder_source: str, tick: Tick = lambda step, done, to
         newcomers=split.newcomers,
         models=models,
         left_out=left_out,
-        hybrid={"kept_ndcg@10": {name: round(value, 4) for name, value in hybrid.figures.items()}},
+        hybrid={
+            "kept_ndcg@10": {name: round(value, 4) for name, value in hybrid.learned.figures.items()},
+            **(coldness.measure(hybrid, split) if with_cold else {}),
+        },
     )
 
 

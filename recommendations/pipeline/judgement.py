@@ -98,7 +98,7 @@ def judge(version: Version, *, tick: Tick) -> tuple[bytes, dict[str, Any]]:
     told = {
         "verdict": verdict,
         "left_out": dict(whole.left_out),
-        "kept_ndcg@10": {name: round(value, 4) for name, value in hybrid.figures.items()},
+        "kept_ndcg@10": {name: round(value, 4) for name, value in hybrid.learned.figures.items()},
     }
     return model.pack(final), {"metrics": metrics, "report": version.report | told}
 

@@ -10,8 +10,9 @@ from recommendations.algorithms.base import Algorithm, TooLarge, best
 from recommendations.algorithms.content import Content
 from recommendations.algorithms.ease import EASE
 from recommendations.algorithms.events import BadEvents, History, clean
-from recommendations.algorithms.hybrid import Hybrid, hidden_folds
+from recommendations.algorithms.hybrid import Hybrid
 from recommendations.algorithms.item_knn import ItemKNN, SequenceKNN
+from recommendations.algorithms.lessons import hidden_folds
 from recommendations.algorithms.popularity import DAY, Popularity, Trend
 from recommendations.algorithms.ratings import KNN, SVD, ShopperKNN
 from recommendations.algorithms.rp3beta import RP3Beta
@@ -190,7 +191,7 @@ class TestHybrid(AlgorithmContract):
         events = clean(np.repeat(np.arange(300), 7), items.ravel(), item_count=60)
         fitted = Hybrid([Popularity(), ItemKNN()])
         fitted.fit(events)
-        assert fitted.figures["hybrid"] > fitted.figures["popularity"] + 0.1
+        assert fitted.learned.figures["hybrid"] > fitted.learned.figures["popularity"] + 0.1
         history = History.of(20, 22, 25, 27)
         assert set(fitted.recommend(history, count=5).items) <= set(range(14, 34))
         told = fitted.contributions(history, np.array([23, 50]))

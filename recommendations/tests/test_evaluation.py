@@ -45,9 +45,9 @@ def folder(tmp_path: Path) -> Folder:
     return write
 
 
-def run(path: Path) -> dict[str, object]:
+def run(path: Path, *options: str) -> dict[str, object]:
     out = StringIO()
-    call_command("evaluate_recommendations", str(path), "--json", stdout=out)
+    call_command("evaluate_recommendations", str(path), "--json", *options, stdout=out)
     return json.loads(out.getvalue())
 
 
@@ -110,3 +110,13 @@ def test_one_shopper_and_one_event(folder: Folder) -> None:
     found = run(folder(train="a\tb\t5\t1\n", test="a\tc\t5\t2\n"))
     assert found["models"]["hybrid"]["ndcg@10"] == 0
     assert np.isfinite(list(found["models"]["popularity"].values())).all()
+
+
+def test_new_items_and_newcomers_are_measured_when_asked(folder: Folder, settings: object) -> None:
+    settings.ENCODER = "tiny"  # type: ignore[attr-defined]
+    items = "".join(json.dumps({"id": f"i{code}", "title": f"Mug number {code}"}) + "\n" for code in range(8))
+    assert set(run(folder(items=items))["hybrid"]) == {"kept_ndcg@10"}
+    found = run(folder(items=items), "--cold")["hybrid"]
+    assert set(found["cold_items"]) == set(found["cold_shoppers"]) == {"popularity", "content", "hybrid"}
+    assert found["cold_items"]["content"]["items"] == 1
+    assert found["cold_shoppers"]["hybrid"]["ndcg@10_of_1"] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -224,7 +225,8 @@ def test_a_worse_version_does_not_go_live(
 
     def spoilt(*args: Any, **kwargs: Any) -> Any:
         found = real(*args, **kwargs)
-        found.weights = -found.weights
+        turned = found.learned
+        found.learned = replace(turned, whole=-turned.whole, few=-turned.few)
         return found
 
     with monkeypatch.context() as patched:

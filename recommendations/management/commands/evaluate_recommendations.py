@@ -22,10 +22,21 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--json", action="store_true", help="print nothing but the figures")
 
+        parser.add_argument(
+            "--cold",
+            action="store_true",
+            help="also measure new items and newcomers; fits everything once more",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         with bars() as tick:
             try:
-                report = evaluation.run(options["folder"], encoder_source=settings.ENCODER, tick=tick)
+                report = evaluation.run(
+                    options["folder"],
+                    encoder_source=settings.ENCODER,
+                    with_cold=options["cold"],
+                    tick=tick,
+                )
             except BadFolder as error:
                 raise CommandError(str(error)) from error
         found = report.as_json()
