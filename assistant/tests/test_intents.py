@@ -68,6 +68,33 @@ class TestExamples:
         assert len(tested_once) > 0.98 * len(corpus.examples())
 
 
+class TestHeldOut:
+    """What is measured on messages never seen must never have been."""
+
+    def test_none_is_learned_or_kin_to_what_is(self):
+        learned: dict[tuple[str, str], list[corpus.Example]] = {}
+        for example in corpus.examples():
+            learned.setdefault((example.label, example.language), []).append(example)
+        texts = {example.text.casefold().strip(" ?.!？。！") for example in corpus.examples()}
+        for one in corpus.held_out():
+            assert one.text.casefold().strip(" ?.!？。！") not in texts
+            for other in learned[one.label, one.language]:
+                assert corpus.kinship(one.text, other.text) <= corpus.KIN, (one, other)
+
+    def test_there_are_some_of_each_intent_and_language(self):
+        found = corpus.held_out()
+        assert {one.label for one in found} == set(corpus.INTENTS)
+        assert min(sum(one.language == language for one in found) for language in corpus.LANGUAGES) >= 80
+        for one in found:
+            assert rules.script(one.text, language=one.language) == one.language, one
+
+    def test_a_label_of_another_file_is_refused(self, tmp_path):
+        path = tmp_path / "held_out.tsv"
+        path.write_text("weather\ten\theld\tWill it rain?\n", encoding="utf-8")
+        with pytest.raises(corpus.BadFolder, match=r"line 1: expected a label of .*, found weather and en"):
+            list(corpus._of_file(path, frozenset(corpus.INTENTS)))
+
+
 class TestRules:
     @pytest.mark.parametrize(
         ("text", "language", "script"),
