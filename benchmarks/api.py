@@ -16,30 +16,25 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-FOLDER = HERE.parent / "var" / "bench"
-UNLIMITED = "1000000"
-READY_SECONDS = 90
+from benchmarks import live
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
-    _settle(asked.port)
+    live.settle(asked.port)
     from config import services
 
     with services.running() as addresses:
         os.environ.update(addresses)
-        _python("-m", "benchmarks.large_shop", str(asked.products))
+        live.python("-m", "benchmarks.large_shop", str(asked.products))
         if asked.prepare:
             return 0
-        pages = json.loads(_python("manage.py", "bench_pages", "--json"))
-        with _serving(asked.port) as url:
+        pages = json.loads(live.python("manage.py", "bench_pages", "--json"))
+        with live.serving(asked.port) as (url, _pids):
             requests = _load(url, users=asked.users, seconds=asked.seconds)
     told = {"users": asked.users, "load": [round(one, 2) for one in os.getloadavg()], "requests": requests}
     print(json.dumps({**pages, "api": told}))  # noqa: T201 - what the command answers
@@ -58,58 +53,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _settle(port: int) -> None:
-    """Settings of a demonstration in a folder of its own."""
-    from config import environment
-
-    environment.write_local_file()
-    environment.load_file()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ["MARIGOLD_VAR"] = os.environ.get("MARIGOLD_BENCH_VAR") or str(FOLDER)
-    os.environ["PORT"] = str(port)
-    for kind in ("READS", "WRITES", "SEARCHES"):
-        os.environ[f"API_{kind}_PER_MINUTE"] = UNLIMITED
-
-
-def _python(*command: str) -> str:
-    """The output of Python in the project; its errors go to ours."""
-    done = subprocess.run(  # noqa: S603 - our own Python
-        [sys.executable, *command], cwd=HERE.parent, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout
-
-
-@contextmanager
-def _serving(port: int) -> Iterator[str]:
-    """The programs of `make run`, until the measuring is over."""
-    import django
-
-    django.setup()
-    from config import run
-
-    url = f"http://{run.HOST}:{port}"
-    with ExitStack() as stack:
-        for program in run._programs(port):
-            process = subprocess.Popen(  # noqa: S603 - what make run starts
-                program.command, cwd=HERE.parent, stdout=subprocess.DEVNULL
-            )
-            stack.callback(_end, process)
-        deadline = time.monotonic() + READY_SECONDS
-        while not run._answers(f"{url}/health/ready"):
-            if time.monotonic() > deadline:
-                raise SystemExit(f"{url} did not answer for {READY_SECONDS} s; the reason is above.")
-            time.sleep(0.2)
-        yield url
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-
-
 def _load(url: str, *, users: int, seconds: int) -> dict[str, Any]:
     """Shoppers of api_locust.py, a short warm-up first. Raises SystemExit where a request failed."""
     for length in (5, seconds):
@@ -120,7 +63,7 @@ def _load(url: str, *, users: int, seconds: int) -> dict[str, Any]:
 
 def _locust(url: str, prefix: Path, *, users: int, seconds: int) -> dict[str, Any]:
     tool = str(Path(sys.executable).with_name("locust"))
-    command = [tool, "-f", str(HERE / "api_locust.py"), "--host", url, "--headless", "--only-summary"]
+    command = [tool, "-f", str(live.HERE / "api_locust.py"), "--host", url, "--headless", "--only-summary"]
     command += ["--users", str(users), "--spawn-rate", str(users), "--run-time", f"{seconds}s"]
     command += ["--csv", str(prefix), "--loglevel", "ERROR", "--stop-timeout", "10"]
     done = subprocess.run(  # noqa: S603 - locust of this environment

@@ -109,7 +109,7 @@ def database(url: str, *, pool: bool) -> dict[str, Any]:
         "PASSWORD": parameters.get("password", ""),
         "HOST": parameters.get("host", ""),
         "PORT": str(parameters.get("port", "")),
-        "CONN_HEALTH_CHECKS": not pool,
+        "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 0 if pool else 60,
         "OPTIONS": options,
     }

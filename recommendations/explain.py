@@ -27,11 +27,12 @@ PAGES: dict[str, Ground] = {"page": "page", "beside": "beside", "in_cart": "cart
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """`lead` tells the deed and `detail` what speaks for the product; `written_by` is "template" or a writer's name."""
+    """`lead` tells the deed and `detail` what speaks for the product, with a writer's `sentence` where there is one; `written_by` is "template" or a writer's name."""
 
     evidence: Evidence
     lead: str
     detail: str
+    sentence: str = ""
     written_by: str = "template"
 
     @property
@@ -114,12 +115,13 @@ def reasons(evidence: Sequence[Evidence]) -> list[Reason]:
     made = []
     for one in counted:
         sentence = written.get(one.digest)
-        detail = f"{sentence.text} {bought_both(one)}".strip() if sentence else _detail(one)
+        detail = _beside(sentence.text, one) if sentence else _detail(one)
         made.append(
             Reason(
                 evidence=one,
                 lead=_lead(one),
                 detail=detail,
+                sentence=sentence.text if sentence else "",
                 written_by=sentence.written_by if sentence else "template",
             )
         )
@@ -196,6 +198,16 @@ def _detail(evidence: Evidence) -> str:
         parts.append(
             _("Its name has %(words)s.") % {"words": ", ".join(f"“{one}”" for one in evidence.matched)}
         )
+    return " ".join(parts)
+
+
+def _beside(sentence: str, evidence: Evidence) -> str:
+    """A writer's sentence, and what it left out."""
+    parts = [sentence]
+    if left := wording.unsaid(sentence, evidence):
+        parts.append(_("Also in common: %(shared)s.") % {"shared": listed(left)})
+    if told := bought_both(evidence):
+        parts.append(told)
     return " ".join(parts)
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from django.db.models import Q
 
 from recommendations import experiments
+from recommendations.memory import Memory
 from recommendations.models import Neighbours, Popular, ShopperList, Version
 from shop.activity import Shopper
 
@@ -29,8 +30,15 @@ class Ranked:
     def __len__(self) -> int:
         return len(self.product_ids)
 
+    def first(self, count: int) -> Ranked:
+        return self if len(self) <= count else Ranked(self.product_ids[:count], self.scores[:count])
+
 
 NOTHING = Ranked()
+_neighbours: Memory[tuple[int, Role, int], Ranked] = Memory(most=20_000, seconds=600)
+_popular: Memory[tuple[int, int | None], Ranked] = Memory(most=2_000, seconds=600)
+"""Lists of a version are written before it is used, and never changed."""
+_of_shoppers: Memory[tuple[int, Shopper], Ranked] = Memory(most=2_000, seconds=30)
 
 
 def version_id(shopper: Shopper | None = None) -> int | None:
@@ -48,28 +56,43 @@ def neighbours(
     product_ids: Sequence[int], role: Role, *, version: int | None = None, most: int = 50
 ) -> dict[int, Ranked]:
     """What is like each product or goes with it; products without neighbours are not among the keys. One query, from the index
-    alone. `version` is what `version_id` gave for the shopper."""
-    rows = Neighbours.objects.filter(version=_version(version), role=role, product__in=product_ids)
-    return {
-        product: Ranked(tuple(ids[:most]), tuple(scores[:most]))
-        for product, ids, scores in rows.values_list("product", "product_ids", "scores")
-    }
+    alone, for those that this process does not remember. `version` is what `version_id` gave for the shopper."""
+    number = _version(version)
+    if number is None:
+        return {}
+
+    def read(keys: list[tuple[int, Role, int]]) -> dict[tuple[int, Role, int], Ranked]:
+        rows = Neighbours.objects.filter(version=number, role=role, product__in=[key[2] for key in keys])
+        found = {
+            (number, role, product): Ranked(tuple(ids), tuple(scores))
+            for product, ids, scores in rows.values_list("product", "product_ids", "scores")
+        }
+        return {key: found.get(key, NOTHING) for key in keys}
+
+    held = _neighbours.of([(number, role, product) for product in product_ids], read)
+    return {product: ranked.first(most) for (_, _, product), ranked in held.items() if ranked}
 
 
 def for_shopper(shopper: Shopper | None, *, version: int | None = None) -> Ranked:
-    """Candidates that the version found when it was trained; nothing for who came later. One query."""
-    if shopper is None:
+    """Candidates that the version found when it was trained; nothing for who came later. One query in half a minute."""
+    number = _version(version)
+    if shopper is None or number is None:
         return NOTHING
     mine = Q(user=shopper.user_id) if shopper.user_id is not None else Q(visitor=shopper.visitor)
-    rows = ShopperList.objects.filter(mine, version=_version(version))
-    return _first(rows.values_list("product_ids", "scores")[:1])
+    rows = ShopperList.objects.filter(mine, version=number).values_list("product_ids", "scores")[:1]
+    key = (number, shopper)
+    return _of_shoppers.of([key], lambda _keys: {key: _first(rows)})[key]
 
 
 def popular(category_id: int | None = None, *, version: int | None = None) -> Ranked:
-    """What is taken most of late in a category and below it; in the whole shop for None. One query."""
+    """What is taken most of late in a category and below it; in the whole shop for None. One query, remembered."""
+    number = _version(version)
+    if number is None:
+        return NOTHING
     wanted = Q(category=category_id) if category_id is not None else Q(category__isnull=True)
-    rows = Popular.objects.filter(wanted, version=_version(version))
-    return _first(rows.values_list("product_ids", "scores")[:1])
+    rows = Popular.objects.filter(wanted, version=number).values_list("product_ids", "scores")[:1]
+    key = (number, category_id)
+    return _popular.of([key], lambda _keys: {key: _first(rows)})[key]
 
 
 def _version(given: int | None) -> int | None:

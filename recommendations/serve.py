@@ -7,12 +7,11 @@ The only reader of profiles and lists for shoppers; works without any trained ve
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from django.conf import settings
-from django.db import connection
 
 from recommendations import explain
 from recommendations.algorithms.base import Ranked
@@ -26,7 +25,7 @@ from shop import cards
 from shop.activity import Shopper
 from shop.cards import Card
 
-ON_A_SHELF, LEAST, POOL, SPREAD = 10, 3, 60, 24
+ON_A_SHELF, LEAST, POOL, SPREAD, LOOKED_AT = 10, 3, 60, 24, 18
 IN_VIEW, MOST_ALIKE = 5, 2
 NOWHERE = Context()
 FOR_THE_SHOPPER = frozenset({"home", "mail"})
@@ -60,19 +59,22 @@ def page(place: str, *, shopper: Shopper | None, context: Context = NOWHERE) -> 
         raise Unknown(place)
     maker = Maker(shopper, context)
     drafts = [draft for make in PLACES[place] if (draft := make(maker)) is not None]
-    ordered = [_ordered(draft) for draft in drafts]
-    possible = _available({product for ids in ordered for product in ids})
     history = maker.profile.history
     used = set(history.bought | history.hidden | context.in_cart | context.shown | {*context.product_ids})
     if place in FOR_THE_SHOPPER:
         used |= {one.product_id for one in maker.profile.items if one.product_id is not None}
+    ordered = [[one for one in _ordered(draft) if one not in used] for draft in drafts]
+    sold = _sold(product for ids in ordered for product in ids[:LOOKED_AT])
     chosen: list[tuple[Draft, list[Evidence]]] = []
     for draft, ids in zip(drafts, ordered, strict=True):
-        evidence = _chosen(draft, [one for one in ids if one in possible and one not in used], maker)
+        evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
+        if len(evidence) < ON_A_SHELF and len(ids) > LOOKED_AT:
+            sold |= _sold(ids[LOOKED_AT:])
+            evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
         if len(evidence) >= LEAST:
             chosen.append((draft, evidence))
             used |= {one.product_id for one in evidence}
-    return _dressed(chosen, maker.version)
+    return _dressed(chosen, sold, maker.version)
 
 
 def shelf(
@@ -115,22 +117,9 @@ def _mixed(known: Sequence[Known]) -> list[Known]:
     return found
 
 
-AVAILABLE = """
-SELECT product.id FROM shop_product AS product
-WHERE product.id = ANY(%s) AND product.status = 'published' AND product.price_from IS NOT NULL AND EXISTS (
-    SELECT 1 FROM shop_variant AS variant JOIN shop_stock AS stock ON stock.variant_id = variant.id
-    WHERE variant.product_id = product.id AND variant.is_active AND stock.on_hand > stock.reserved
-)
-"""
-
-
-def _available(product_ids: set[int]) -> set[int]:
-    """Those that are published and in stock at this moment. One query."""
-    if not product_ids:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(AVAILABLE, [sorted(product_ids)])
-        return {row[0] for row in cursor.fetchall()}
+def _sold(product_ids: Iterable[int]) -> dict[int, Card]:
+    """Cards of those that are published and in stock at this moment. Two queries."""
+    return {card.id: card for card in cards.by_ids(list(dict.fromkeys(product_ids))) if card.is_available}
 
 
 def _chosen(draft: Draft, ids: Sequence[int], maker: Maker) -> list[Evidence]:
@@ -150,21 +139,20 @@ def _chosen(draft: Draft, ids: Sequence[int], maker: Maker) -> list[Evidence]:
     return made
 
 
-def _dressed(chosen: Sequence[tuple[Draft, list[Evidence]]], version_id: int | None) -> tuple[Shelf, ...]:
-    """Cards and sentences for all shelves at once."""
-    everything = [one for _draft, evidence in chosen for one in evidence]
-    shown = {card.id: card for card in cards.by_ids([one.product_id for one in everything])}
-    reasons = {reason.evidence.product_id: reason for reason in explain.reasons(everything)}
+def _dressed(
+    chosen: Sequence[tuple[Draft, list[Evidence]]], shown: Mapping[int, Card], version_id: int | None
+) -> tuple[Shelf, ...]:
+    """Sentences for all shelves at once."""
+    reasons = {
+        reason.evidence.product_id: reason
+        for reason in explain.reasons([one for _draft, evidence in chosen for one in evidence])
+    }
     return tuple(
         Shelf(
             name=draft.name,
             title=draft.title,
             version_id=version_id,
-            items=tuple(
-                Item(card=shown[one.product_id], reason=reasons[one.product_id])
-                for one in evidence
-                if one.product_id in shown
-            ),
+            items=tuple(Item(card=shown[one.product_id], reason=reasons[one.product_id]) for one in evidence),
         )
         for draft, evidence in chosen
     )

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
 from shop import prices
@@ -101,7 +102,7 @@ def _read(row: tuple[Any, ...], lowest: Mapping[int, Decimal], now: datetime) ->
     return Card(
         id=pk,
         title=title,
-        url=reverse("shop:product", args=[slug]),
+        url=_address(slug, get_script_prefix()),
         brand=brand or "",
         image=_picture(file, alt),
         price=price,
@@ -113,6 +114,11 @@ def _read(row: tuple[Any, ...], lowest: Mapping[int, Decimal], now: datetime) ->
         is_new=_is_new(published_at, now),
         is_available=is_available,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _address(slug: str, _prefix: str) -> str:
+    return reverse("shop:product", args=[slug])
 
 
 def shelves(wanted: Mapping[str, QuerySet[Product]]) -> dict[str, list[Card]]:

@@ -108,9 +108,7 @@ def _words(reason: Reason) -> str:
     if any(word.casefold()[:3] not in title for word in one.matched):
         return "its name has no such word"
     if reason.written_by != "template":
-        return wording.objection_to(
-            reason.detail.removesuffix(explain.bought_both(one)).strip(), wording.facts_of(one)
-        )
+        return wording.objection_to(reason.sentence, wording.facts_of(one))
     return ""
 
 

@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 Ground = Literal["item", "words", "named", "page", "beside", "cart", "order", "popular", "season", "near"]
 MOST_SHARED = 3
+WORDING = 2
+"""Changes when writers are asked in another way, so that what was refused is asked anew."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Evidence:
     def digest(self) -> str:
         """Of what a sentence is made of: the same for every shopper with the same evidence."""
         told = {
+            "wording": WORDING,
             "product": self.product_id,
             "ground": self.ground,
             "item": self.item_id,

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from django.core.cache import cache
 from django.db import connection
 
+from recommendations.memory import Memory
+
 LEAST, MOST_BUYERS, KEPT = 3, 2000, 86_400
 STATEMENT = """
 SELECT pair.one, pair.other, (
@@ -22,13 +24,15 @@ SELECT pair.one, pair.other, (
 ) FROM unnest(%(ones)s::bigint[], %(others)s::bigint[]) AS pair(one, other)
 """
 Pair = tuple[int, int]
+_remembered: Memory[Pair, int] = Memory(most=50_000, seconds=600)
 
 
 def counts(pairs: Sequence[Pair]) -> Mapping[Pair, int]:
-    """Those that may be told. A trip to the cache, and a query for pairs that are new to it."""
-    wanted = list(dict.fromkeys(pairs))
-    if not wanted:
-        return {}
+    """Those that may be told. What this process does not remember is a trip to the cache, and a query for pairs that are new to it."""
+    return {pair: value for pair, value in _remembered.of(pairs, _held).items() if value >= LEAST}
+
+
+def _held(wanted: list[Pair]) -> dict[Pair, int]:
     keys = {_key(pair): pair for pair in wanted}
     held = {keys[key]: value for key, value in cache.get_many(keys).items()}
     missing = [pair for pair in wanted if pair not in held]
@@ -36,7 +40,7 @@ def counts(pairs: Sequence[Pair]) -> Mapping[Pair, int]:
         fresh = _count(missing)
         cache.set_many({_key(pair): value for pair, value in fresh.items()}, KEPT)
         held |= fresh
-    return {pair: value for pair, value in held.items() if value >= LEAST}
+    return held
 
 
 def _key(pair: Pair) -> str:

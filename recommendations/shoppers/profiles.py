@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from django.core.cache import cache
 
+from recommendations.memory import Memory
 from recommendations.ranking import knowledge
 from recommendations.ranking.knowledge import Known, Trait, Vector
 from recommendations.shoppers.history import Deed, Edit, History
@@ -35,6 +36,7 @@ TRAITS = {"place": 1.0, "choice": 1.0, "number": 0.5, "boolean": 0.4}
 BRAND, DEPARTMENT = 1.5, 0.2
 WIDER = 1.6
 DAY = 86_400
+_words_kept: Memory[tuple[str, str], Vector] = Memory(most=5_000, seconds=DAY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,10 +204,16 @@ def _categories(
 
 
 def vectors_of_words(texts: Sequence[str]) -> list[Vector | None]:
-    """Unit rows, kept in the cache; None for all of them where there is no encoder. No query but the index in use."""
+    """Unit rows, kept by the process and in the cache. No query but the index in use."""
     if not texts:
         return []
     source = _encoder()
+    found = _words_kept.of([(source, text) for text in texts], _encoded)
+    return [found[source, text] for text in texts]
+
+
+def _encoded(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Vector]:
+    source, texts = wanted[0][0], [text for _source, text in wanted]
     keys = [f"words:{hashlib.sha256(f'{source} {text}'.encode()).hexdigest()}" for text in texts]
     held = cache.get_many(keys)
     found = {key: np.frombuffer(value, np.float32) for key, value in held.items()}
@@ -215,7 +223,7 @@ def vectors_of_words(texts: Sequence[str]) -> list[Vector | None]:
         for place, row in zip(missing, np.asarray(fresh, np.float32), strict=True):
             found[keys[place]] = row
         cache.set_many({keys[place]: found[keys[place]].tobytes() for place in missing}, DAY)
-    return [found[key] for key in keys]
+    return {pair: found[key] for pair, key in zip(wanted, keys, strict=True)}
 
 
 def _encoder() -> str:

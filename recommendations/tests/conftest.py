@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from django.core.cache import cache as redis_cache
 
+from recommendations import memory
 from recommendations.models import Neighbours, Popular, ShopperList, Version
 from recommendations.ranking import knowledge
 from recommendations.shoppers import profiles
@@ -23,6 +24,7 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 def _nothing_kept() -> Iterator[None]:
     """Neither Redis nor the process remembers what another test had."""
     redis_cache.clear()
+    memory.forget()
     knowledge.forget()
     profiles._ENCODERS.clear()
     yield
@@ -70,6 +72,7 @@ def listed(version: Version, shopper: Shopper, products: Sequence[Product]) -> N
         product_ids=[product.pk for product in products],
         scores=[1.0 - place / len(products) for place in range(len(products))],
     )
+    memory.forget()  # a version has its lists before anybody asks for them
 
 
 def did(shopper: Shopper, kind: str, *products: Product, value: int | None = None) -> None:

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
+from language import verifier
 from language.verifier import Fact
-from recommendations import explain, serve
+from recommendations import explain, memory, serve
 from recommendations.models import Reason
 from recommendations.ranking import knowledge, scoring
 from recommendations.reasons import together, tokens, wording
@@ -79,6 +80,7 @@ def test_counts_of_few_are_not_told(full: list[Product]) -> None:
     from django.core.cache import cache
 
     cache.clear()
+    memory.forget()
     assert together.counts([pair]) == {pair: together.LEAST}
 
 
@@ -157,6 +159,8 @@ NAVY = evidence(shared=(Shared("colour", "Colour", "navy"),))
         ("It is navy and costs 5 EUR.", False),
         ("It is made of navy.", False),
         ("It is navy, perfect for you.", False),
+        ("It suits the navy of you.", False),
+        ("It fits because it has the right navy.", False),
     ],
 )
 def test_only_what_the_verifier_supports_is_kept(said: str, is_kept: bool, settings, db: None) -> None:  # type: ignore[no-untyped-def]
@@ -165,6 +169,7 @@ def test_only_what_the_verifier_supports_is_kept(said: str, is_kept: bool, setti
     row = wording.write(NAVY.digest, by=Says(said))  # type: ignore[arg-type]
     assert row is not None
     assert (row.state == Reason.State.WRITTEN) is is_kept
+    memory.forget()
     text = explain.reasons([NAVY])[0]
     assert (text.written_by == "test writer") is is_kept
     assert (said in text.text) is (is_kept or not said)
@@ -203,3 +208,54 @@ def test_tokens_open_for_whom_they_were_made(db: None) -> None:
     for text, shopper in ((token, visitor()), (token, None), (token + "x", someone), ("", someone)):
         with pytest.raises(tokens.Invalid):
             tokens.read(text, shopper=shopper)
+
+
+TEA = evidence(
+    shared=(
+        Shared("water", "Water", "95 °C"),
+        Shared("leaf", "Leaf", "Black"),
+        Shared("brand", "", "Haldorf"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("It fits because it has a black leaf.", "water 95 °C, by Haldorf"),
+        ("It fits because its water is 95 °C.", "leaf Black, by Haldorf"),
+        ("It fits because its water is 95 °C and it has a black leaf.", "by Haldorf"),
+    ],
+)
+def test_what_a_sentence_leaves_out_a_template_says(said: str, left: str, settings, db: None) -> None:  # type: ignore[no-untyped-def]
+    settings.WRITER = "local"
+    wording.ask([TEA])
+    wording.write(TEA.digest, by=Says(said))  # type: ignore[arg-type]
+    found = explain.reasons([TEA])[0]
+    assert found.detail == f"{said} Also in common: {left}."
+    assert found.written_by == "test writer"
+
+
+def test_a_number_is_said_with_what_it_is_of(settings, db: None) -> None:  # type: ignore[no-untyped-def]
+    """The verifier alone would let it through: 95 °C stands among the facts."""
+    facts = [Fact("product", "product", kind="name"), Fact("water", "95 °C")]
+    assert not verifier.objections("It fits because it is 95 °C.", facts)
+    assert wording.objection_to("It fits because it is 95 °C.", facts) == "does not say of what: 95 °C"
+    assert wording.objection_to("It fits because its water is 95 °C.", facts) == ""
+    sizes = [facts[0], Fact("size", "200 g")]
+    assert wording.objection_to("It fits because it is 200 g.", sizes) == ""
+
+
+def test_a_writer_that_fails_with_two_facts_is_asked_with_one(settings, db: None) -> None:  # type: ignore[no-untyped-def]
+    class Learner(Says):
+        def stream(self, messages, **options):  # type: ignore[no-untyped-def]
+            asked.append(messages[-1].content)
+            yield "It fits because it has a black leaf." if "water" not in asked[-1] else self.text
+
+    asked: list[str] = []
+    settings.WRITER = "local"
+    wording.ask([TEA])
+    row = wording.write(TEA.digest, by=Learner("It is hot."))  # type: ignore[arg-type]
+    assert row is not None
+    assert row.sentence == "It fits because it has a black leaf."
+    assert ["water" in one and "leaf" in one for one in asked] == [True, False, False]

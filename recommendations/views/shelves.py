@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,17 +23,19 @@ from shop.cards import Card
 
 IDS = re.compile(r"\d{1,18}(,\d{1,18}){0,119}")
 MOST_WORDS = 200
+PLACE = "0:0"
+"""Stands in for a token, whose letters need no quoting either."""
 TITLED = frozenset({"because", "similar", "together", "popular_in", "season", "popular"})
 """Shelves whose title says already what the first half of each reason would."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picked:
-    """A card as the template shows it: `line` under it, `token` of its evidence."""
+    """A card as the template shows it: `line` under it, `why` the address of its evidence."""
 
     card: Card
     line: str
-    token: str
+    why: str
 
 
 @never_cache
@@ -77,6 +80,7 @@ def note(shopper: Shopper | None, shelves: tuple[Shelf, ...]) -> None:
 
 def dressed(shelves: tuple[Shelf, ...], shopper: Shopper | None) -> list[dict[str, Any]]:
     """With marked links, the line under each card and the address of its evidence."""
+    address = reverse("recommendations:why", args=[PLACE])
     return [
         {
             "name": shelf.name,
@@ -85,13 +89,16 @@ def dressed(shelves: tuple[Shelf, ...], shopper: Shopper | None) -> list[dict[st
                 Picked(
                     card=replace(item.card, url=f"{item.card.url}?{PARAMETER}={shelf.key.hex}"),
                     line=item.reason.detail if shelf.name in TITLED else item.reason.text,
-                    token=tokens.sign(
-                        tokens.Shown(
-                            shelf=shelf.name,
-                            version_id=shelf.version_id,
-                            evidence=item.reason.evidence,
+                    why=address.replace(
+                        PLACE,
+                        tokens.sign(
+                            tokens.Shown(
+                                shelf=shelf.name,
+                                version_id=shelf.version_id,
+                                evidence=item.reason.evidence,
+                            ),
+                            shopper=shopper,
                         ),
-                        shopper=shopper,
                     ),
                 )
                 for item in shelf.items
