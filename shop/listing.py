@@ -17,16 +17,13 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import FloatField, QuerySet, Value
 
-from shop import cards, facets
+from shop import cards, conditions
+from shop.conditions import Conditions
 from shop.facets import Range, Selection
-from shop.listing_sql import AFTER, ASCENDING, KEYS, ORDERS, STATEMENT
+from shop.listing_sql import ORDERS, STATEMENT
 from shop.models import Attribute, Product
 
 PAGE_SIZE = 24
-IN_TRAITS = {
-    column: f"base.id IN (SELECT product_id FROM traits WHERE attribute_id = %s AND {column} = ANY(%s))"  # noqa: S608 - our own words
-    for column in ("number", "boolean", "choice_value")
-}
 COLUMNS = ("pk", "price_from", "brand_id", "category__path", "published_at", "popularity", "relevance")
 MOST_FACETS, LEAST_COVERAGE, MOST_NUMBERS = 9, Decimal("0.12"), 8
 
@@ -82,135 +79,14 @@ def read(products: QuerySet[Product], selection: Selection, *, default_sort: str
 
     `products` may carry an annotation `relevance` (greater is better) for the order of that name.
     """
-    conditions = _conditions(selection)
     order = ORDERS[selection.sort or default_sort]
-    found = _run(products, conditions, order, page=selection.page)
+    found = _run(products, conditions.of(selection), order, page=selection.page)
     return assemble(selection, found, found["ids"])
 
 
-def after(
-    products: QuerySet[Product],
-    selection: Selection,
-    *,
-    place: Sequence[Any] | None,
-    size: int,
-    default_sort: str = "popular",
-) -> tuple[list[cards.Card], list[Any] | None]:
-    """The cards that follow a place in the list, and the place behind them, None at the end. Three queries, four with facets.
-
-    A place is the values that the last card was in order by, so what appears before it meanwhile moves nothing.
-    Raises ValueError for a place of another order.
-    """
-    sort = selection.sort or default_sort
-    conditions, keys = _conditions(selection), KEYS[sort]
-    missed_sql, parameters = conditions.missed()
-    after_sql = "true"
-    if place is not None:
-        if len(place) != len(keys):
-            raise ValueError("The place belongs to another order.")
-        names = ", ".join(key.partition("::")[0] for key in keys)
-        casts = ", ".join(f"%s::{key.partition('::')[2]}" for key in keys)
-        after_sql = f"({names}) {'>' if sort in ASCENDING else '<'} ({casts})"
-        parameters = [*parameters, *place]
-    base_sql, base_parameters = _base(products)
-    sql = AFTER.format(
-        base=base_sql,
-        missed=missed_sql,
-        order=ORDERS[sort],
-        after=after_sql,
-        size=size + 1,
-        keys=", ".join(f"{key}::text" for key in keys),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*base_parameters, *parameters])
-        rows = cursor.fetchall()
-    shown = cards.by_ids([pk for pk, _keys in rows[:size]])
-    return shown, json.loads(rows[size - 1][1]) if len(rows) > size else None
-
-
-def _conditions(selection: Selection) -> _Conditions:
-    """One query where an attribute is chosen, none otherwise."""
-    known = _attributes(selection)
-    conditions = _Conditions()
-    for code, values in selection.chosen.items():
-        conditions.add_values(code, values, known.get(code))
-    for code, held in selection.ranges.items():
-        conditions.add_range(code, held, known.get(code))
-    conditions.add_switches(selection)
-    return conditions
-
-
-def _attributes(selection: Selection) -> dict[str, Attribute]:
-    codes = (set(selection.chosen) | set(selection.ranges)) - {"brand", "department", "price"}
-    if not codes:
-        return {}
-    return {
-        attribute.code: attribute for attribute in Attribute.objects.filter(code__in=codes, is_facet=True)
-    }
-
-
-class _Conditions:
-    """SQL conditions over `base` and `traits`, each under the facet it belongs to."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, list[str]] = {}
-        self.parameters: list[Any] = []
-
-    def add(self, code: str, sql: str, *parameters: Any) -> None:
-        self.parts.setdefault(code, []).append(sql)
-        self.parameters.append((code, parameters))
-
-    def add_values(self, code: str, values: Sequence[str], attribute: Attribute | None) -> None:
-        if code == "brand":
-            self.add(code, "base.brand_id IN (SELECT id FROM shop_brand WHERE slug = ANY(%s))", list(values))
-        elif code == "department":
-            self.add(
-                code, "base.department IN (SELECT path FROM shop_category WHERE slug = ANY(%s))", list(values)
-            )
-        elif attribute is not None:
-            column, wanted = _typed(attribute, values)
-            sql = IN_TRAITS[column]
-            self.add(code, sql, attribute.pk, wanted)
-
-    def add_range(self, code: str, held: Range, attribute: Attribute | None) -> None:
-        low = held.low if held.low is not None else -facets.HIGHEST
-        high = held.high if held.high is not None else facets.HIGHEST
-        if code == "price":
-            self.add(code, "base.price BETWEEN %s AND %s", low, high)
-        elif attribute is not None and attribute.kind == Attribute.Kind.NUMBER:
-            sql = "base.id IN (SELECT product_id FROM traits WHERE attribute_id = %s AND number BETWEEN %s AND %s)"
-            self.add(code, sql, attribute.pk, low, high)
-
-    def add_switches(self, selection: Selection) -> None:
-        if selection.in_stock:
-            self.add("stock", "coalesce(sale.in_stock, false)")
-        if selection.on_offer:
-            self.add("offer", "coalesce(sale.on_offer, false)")
-        if selection.rating:
-            self.add("rating", "coalesce(rating.average, 0) >= %s", selection.rating)
-
-    def missed(self) -> tuple[str, list[Any]]:
-        """An SQL array of the facets a product fails, and its parameters in order."""
-        cases, parameters = [], []
-        for code, conditions in self.parts.items():
-            cases.append(f"CASE WHEN (({') AND ('.join(conditions)})) IS NOT TRUE THEN %s END")
-            parameters += [one for owner, several in self.parameters if owner == code for one in several] + [
-                code
-            ]
-        return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)", parameters
-
-
-def _typed(attribute: Attribute, values: Sequence[str]) -> tuple[str, list[Any]]:
-    if attribute.kind == Attribute.Kind.NUMBER:
-        return "number", [amount for value in values if (amount := facets.number(value)) is not None]
-    if attribute.kind == Attribute.Kind.BOOLEAN:
-        return "boolean", [value == "yes" for value in values if value in {"yes", "no"}]
-    return "choice_value", list(values)
-
-
-def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, page: int) -> dict[str, Any]:
-    base_sql, base_parameters = _base(products)
-    missed_sql, missed_parameters = conditions.missed()
+def _run(products: QuerySet[Product], chosen: Conditions, order: str, *, page: int) -> dict[str, Any]:
+    base_sql, base_parameters = base(products)
+    missed_sql, missed_parameters = chosen.missed()
     sql = STATEMENT.format(base=base_sql, missed=missed_sql, order=order, size=PAGE_SIZE)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*base_parameters, *missed_parameters, page - 1])
@@ -218,7 +94,8 @@ def _run(products: QuerySet[Product], conditions: _Conditions, order: str, *, pa
     return json.loads(value, parse_float=Decimal)
 
 
-def _base(products: QuerySet[Product]) -> tuple[str, tuple[Any, ...]]:
+def base(products: QuerySet[Product]) -> tuple[str, tuple[Any, ...]]:
+    """What `base` of the statements is, and its parameters."""
     if "relevance" not in products.query.annotations:
         products = products.annotate(relevance=Value(0.0, output_field=FloatField()))
     return products.order_by().values_list(*COLUMNS).query.sql_with_params()

@@ -1,4 +1,4 @@
-"""The statement behind `listing.read`. Every word in it is ours; what shoppers typed travels as parameters."""
+"""The statements behind `listing` and `keyset`. Every word in it is ours; what shoppers typed travels as parameters."""
 
 from __future__ import annotations
 
@@ -12,26 +12,24 @@ ORDERS = {
 }
 
 # traits: what products are, by their attributes and by the options of their variants for sale.
-# well_rated: the mean of the reviews and of five imagined ones of 3.5 stars, so one perfect review does not lead.
-JUDGED = """
-WITH base (id, price, brand_id, category_path, published_at, popularity, relevance) AS MATERIALIZED ({base}),
-placed AS MATERIALIZED (SELECT base.*, left(category_path, 4) AS department FROM base),
-traits AS MATERIALIZED (
-    SELECT value.product_id, value.attribute_id, choice.value AS choice_value, choice.swatch,
-        choice.position, value.number, value.boolean
+BASE = "base (id, price, brand_id, category_path, published_at, popularity, relevance)"
+TRAITS = """
+    SELECT value.product_id, value.attribute_id, value.choice_id, value.number, value.boolean
     FROM shop_attributevalue AS value
-    JOIN base ON base.id = value.product_id
-    JOIN shop_attribute AS attribute ON attribute.id = value.attribute_id AND attribute.is_facet
-    LEFT JOIN shop_attributechoice AS choice ON choice.id = value.choice_id
+    JOIN shop_attribute AS attribute ON attribute.id = value.attribute_id AND attribute.is_facet{of_base}
     WHERE value.text IS NULL
     UNION
-    SELECT variant.product_id, option.attribute_id, choice.value, choice.swatch, choice.position, NULL, NULL
+    SELECT value.product_id, option.attribute_id, option.choice_id, NULL, NULL
     FROM shop_variantoption AS option
-    JOIN shop_variant AS variant ON variant.id = option.variant_id AND variant.is_active
-    JOIN base ON base.id = variant.product_id
-    JOIN shop_attribute AS attribute ON attribute.id = option.attribute_id AND attribute.is_facet
-    JOIN shop_attributechoice AS choice ON choice.id = option.choice_id
-),
+    JOIN shop_variant AS value ON value.id = option.variant_id AND value.is_active
+    JOIN shop_attribute AS attribute ON attribute.id = option.attribute_id AND attribute.is_facet{of_base}
+"""
+# The mean of the reviews and of five imagined ones of 3.5 stars, so one perfect review does not lead.
+WELL_RATED = "(coalesce(rating.total, 0) + 17.5) / (coalesce(rating.count, 0) + 5)"
+JUDGED = f"""
+WITH {BASE} AS MATERIALIZED ({{base}}),
+placed AS MATERIALIZED (SELECT base.*, left(category_path, 4) AS department FROM base),
+traits AS MATERIALIZED ({TRAITS.format(of_base=" JOIN base ON base.id = value.product_id")}),
 sales AS MATERIALIZED (
     SELECT variant.product_id, bool_or(stock.on_hand > stock.reserved) AS in_stock,
         bool_or(variant.list_price IS NOT NULL) AS on_offer
@@ -43,13 +41,12 @@ sales AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT base.*, coalesce(sale.in_stock, false) AS in_stock, coalesce(sale.on_offer, false) AS on_offer,
-        rating.average, (coalesce(rating.total, 0) + 17.5) / (coalesce(rating.count, 0) + 5) AS well_rated,
-        {missed} AS missed
+        rating.average, {WELL_RATED} AS well_rated, {{missed}} AS missed
     FROM placed AS base
     LEFT JOIN sales AS sale ON sale.product_id = base.id
     LEFT JOIN shop_ratingsummary AS rating ON rating.product_id = base.id
 )
-"""
+"""  # noqa: S608 - our own words
 
 # Columns by which a list is in order, the last of which tells all rows apart; they all descend, or all ascend.
 KEYS = {
@@ -61,12 +58,41 @@ KEYS = {
     "rating": ("well_rated::numeric", "popularity::int", "id::bigint"),
 }
 ASCENDING = frozenset({"price"})
-AFTER = (
-    JUDGED
-    + """
-SELECT id, json_build_array({keys})::text FROM judged WHERE missed = '{{}}' AND {after} ORDER BY {order} LIMIT {size}
-"""
+# Each row is looked at by itself: EXISTS would have all variants of the shop read into a table for two dozen products.
+SEEN = f"""
+    SELECT base.*, sale.in_stock, rating.average, {WELL_RATED} AS well_rated
+    FROM (SELECT base.*, left(category_path, 4) AS department FROM base) AS base
+    LEFT JOIN shop_ratingsummary AS rating ON rating.product_id = base.id
+    CROSS JOIN LATERAL (
+        SELECT coalesce((
+            SELECT true FROM shop_variant AS variant JOIN shop_stock AS stock ON stock.variant_id = variant.id
+            WHERE variant.product_id = base.id AND variant.is_active AND stock.on_hand > stock.reserved LIMIT 1
+        ), false) AS in_stock, coalesce((
+            SELECT true FROM shop_variant AS variant
+            WHERE variant.product_id = base.id AND variant.is_active AND variant.list_price IS NOT NULL LIMIT 1
+        ), false) AS on_offer
+    ) AS sale
+    WHERE {{held}}
+"""  # noqa: S608 - our own words
+AFTER = f"""
+WITH {BASE} AS NOT MATERIALIZED ({{base}}),
+traits AS NOT MATERIALIZED ({TRAITS.format(of_base="")})
+SELECT id, json_build_array({{keys}})::text FROM ({SEEN}) AS seen WHERE {{after}} ORDER BY {{order}} LIMIT {{size}}
+"""  # noqa: S608 - our own words
+# An index knows what is popular, but not what is in stock: two lists, of which the second is read only where the first ends.
+IN_STOCK_FIRST = f"""
+WITH {BASE} AS NOT MATERIALIZED ({{base}}),
+traits AS NOT MATERIALIZED ({TRAITS.format(of_base="")}),
+available AS MATERIALIZED (
+    SELECT seen.* FROM ({SEEN}) AS seen WHERE in_stock AND {{after}} ORDER BY popularity DESC, id DESC LIMIT {{size}}
+),
+missing AS MATERIALIZED (
+    SELECT seen.* FROM ({SEEN}) AS seen WHERE NOT in_stock AND {{after}} AND (SELECT count(*) FROM available) < {{size}}
+    ORDER BY popularity DESC, id DESC LIMIT {{size}}
 )
+SELECT id, json_build_array({{keys}})::text FROM (TABLE available UNION ALL TABLE missing) AS both_lists
+ORDER BY {{order}} LIMIT {{size}}
+"""  # noqa: S608 - our own words
 STATEMENT = (
     JUDGED  # noqa: S608
     + """, numbered AS (
@@ -74,12 +100,12 @@ STATEMENT = (
     FROM judged WHERE missed = '{{}}'
 ),
 counted AS (
-    SELECT trait.attribute_id, trait.choice_value, trait.swatch, trait.position, trait.number, trait.boolean,
+    SELECT trait.attribute_id, trait.choice_id, trait.number, trait.boolean,
         count(*) FILTER (WHERE judged.missed <@ ARRAY[attribute.code::text]) AS fitting, count(*) AS covered
     FROM traits AS trait
     JOIN judged ON judged.id = trait.product_id
     JOIN shop_attribute AS attribute ON attribute.id = trait.attribute_id
-    GROUP BY 1, 2, 3, 4, 5, 6
+    GROUP BY 1, 2, 3, 4
 ),
 grouped AS (
     SELECT attribute.position, attribute.name, json_build_object(
@@ -87,12 +113,13 @@ grouped AS (
         'covered', sum(covered), 'distinct', count(*), 'low', min(number)::text, 'high', max(number)::text,
         'values', CASE WHEN attribute.kind = 'number' AND count(*) > 8 THEN '[]'::json ELSE json_agg(
             json_build_array(
-                coalesce(choice_value, trim_scale(number)::text, CASE WHEN boolean THEN 'yes' ELSE 'no' END),
-                coalesce(choice_value, trim_scale(number)::text, ''), coalesce(swatch, ''), fitting
-            ) ORDER BY counted.position, number, choice_value, boolean DESC
+                coalesce(choice.value, trim_scale(number)::text, CASE WHEN boolean THEN 'yes' ELSE 'no' END),
+                coalesce(choice.value, trim_scale(number)::text, ''), coalesce(choice.swatch, ''), fitting
+            ) ORDER BY choice.position, number, choice.value, boolean DESC
         ) END
     ) AS facet
     FROM counted JOIN shop_attribute AS attribute ON attribute.id = counted.attribute_id
+    LEFT JOIN shop_attributechoice AS choice ON choice.id = counted.choice_id
     WHERE attribute.code NOT IN ('q', 'sort', 'page', 'stock', 'offer', 'rating', 'price', 'brand', 'department')
     GROUP BY attribute.id
 )

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shop import activity, catalog, detail, directory, listing
+from shop import activity, catalog, detail, directory, keyset, listing
 from shop.api import cursors, kinds, parameters
 from shop.api.catalogue_shapes import (
     BrandPage,
@@ -50,7 +50,7 @@ class Products(Resource):
         """List products."""
         products, selection, usual_sort = selected(request)
         try:
-            cards, place = listing.after(
+            cards, place = keyset.after(
                 products,
                 selection,
                 place=cursors.place_of(request),

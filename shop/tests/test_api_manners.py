@@ -47,7 +47,7 @@ def test_a_failure_of_ours_tells_nothing(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr(catalogue.listing, "after", fail)
+    monkeypatch.setattr(catalogue.keyset, "after", fail)
     with caplog.at_level(logging.ERROR):
         answer = app.get("products/")
     assert (answer.status_code, kind_of(answer)) == (500, "internal-error")
