@@ -11,7 +11,7 @@ from recommendations.tests.conftest import teach
 from shop import addresses, reviews
 from shop.models import HelpArticle, Order, User, Variant
 from shop.tests import factories, shelves
-from shop.tests.callers import session_of
+from shop.tests.callers import App, session_of
 from tests.contract.conftest import Shop
 
 SESSIONS, REVIEWABLE = 200, 4
@@ -20,6 +20,7 @@ SESSIONS, REVIEWABLE = 200, 4
 def names(shop: Shop, *, mail: Path) -> dict[str, Any]:
     """Also writes what belongs to them: an address, a review, orders that can be reviewed."""
     alice, product = shop.alice, shop.product
+    App(alice).post("chat/messages/", {"text": "Hello"})  # the first message has the shop learn to read
     EmailAddress.objects.create(user=alice, email=alice.email, primary=True, verified=True)
     teach([product, *shelves.filled(product.category, 11)])
     factories.coupon()

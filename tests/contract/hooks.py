@@ -1,8 +1,9 @@
 """What schemathesis asks as, and with what: Alice, with real identifiers in part of the valid requests.
 
 The first valid requests of every operation are given what they need to succeed, later ones by chance; the others stay as they
-were made up. A step of a chain keeps the identifiers that led to it and is given a body only. Who may end a session asks in one
-of its own. Every answer is noted in API_TALLY.
+were made up. In chains all valid requests are given a body, because hypothesis ends the phase where the same request is now
+answered and then refused; a step keeps the identifiers that led to it. Who may end a session asks in one of its own. Every
+answer is noted in API_TALLY.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import random
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +81,14 @@ def after_call(context: Any, case: Any, response: Any) -> None:
 
 def _due(case: Any, name: str) -> Given | None:
     """What the request is given, if it is to be given anything."""
-    if not _is_plain(case) or not _is_turn(name):
+    if not _is_plain(case) or not (_is_chained(case) or _is_turn(name)):
         return None
     real = given.of(name, shop)
-    if not _is_step(case):
+    if not _is_chained(case):
         return real
-    return None if real.session else Given(body=real.body, loose=real.loose)
+    if not _is_step(case):
+        return replace(real, loose=())
+    return None if real.session else Given(body=real.body)
 
 
 def _is_plain(case: Any) -> bool:
@@ -95,9 +98,13 @@ def _is_plain(case: Any) -> bool:
     return case.method.upper() == case.operation.method.upper()
 
 
+def _is_chained(case: Any) -> bool:
+    return case.meta.phase.name is TestPhase.STATEFUL
+
+
 def _is_step(case: Any) -> bool:
     """Of a chain, at what another answer named."""
-    return case.meta.phase.name is TestPhase.STATEFUL and bool(case.path_parameters)
+    return _is_chained(case) and bool(case.path_parameters)
 
 
 def _is_turn(name: str) -> bool:
