@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.db import connection
 
 from search import index, steering, tuning
 from search.facet_counts import FacetSets
+from search.meaning import evidence
+from search.meaning.evidence import Held
 from search.meaning.lexicon import Choice, Flag, Lexicon, Named, Number
 from search.meaning.understanding import Reader
 from search.models import Build, FacetValue, Synonym, Term, Word
@@ -24,8 +26,6 @@ from search.text import spelling
 from search.text.prefixes import Prefixes
 from search.text.vocabulary import Vocabulary
 from search.tuning import Ranking
-
-ORDINARY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,8 @@ class Knowledge:
     reader: Reader
     terms: Mapping[str, tuple[int, int]]
     facet_sets: FacetSets
+    values: Mapping[tuple[str, str], tuple[int, int]]
+    """Number of each facet value by code and value, and how many documents have it."""
 
     def numbers(self, texts: Collection[str]) -> dict[str, tuple[int, int]]:
         """Number of each term, and in how many documents it is. One query when a term is new since the last count."""
@@ -96,19 +98,21 @@ def _read(*, has_placements: bool) -> Knowledge:
     known = _with_synonyms(counts)
     facet_sets = FacetSets()
     facet_sets.load(build.table)
+    held = _held_values(build)
+    terms = {
+        text: (number, count) for text, number, count in Term.objects.values_list("text", "pk", "documents")
+    }
     return Knowledge(
         build=build,
         ranking=tuning.current(),
         has_placements=has_placements,
         synonyms=steering.synonyms(),
-        terms={
-            text: (number, count)
-            for text, number, count in Term.objects.values_list("text", "pk", "documents")
-        },
+        terms=terms,
         vocabulary=Vocabulary(known),
         prefixes=Prefixes(known),
-        reader=Reader(_lexicon(build, counts)),
+        reader=Reader(_lexicon(held, {text: count for text, (_, count) in terms.items()})),
         facet_sets=facet_sets,
+        values={(code, value): (number, documents) for code, value, *_, documents, number in held},
         codes=frozenset(FacetValue.objects.values_list("code", flat=True).distinct()),
     )
 
@@ -123,19 +127,23 @@ def _with_synonyms(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 HELD = """
-SELECT value.code, value.value, value.label, value.name, value.kind, value.unit, value.swatch, value.number, held.documents
+SELECT value.code, value.value, value.label, value.name, value.kind, value.unit, value.swatch, value.number, held.documents,
+    value.id
 FROM (SELECT facet, count(*) AS documents FROM {table}, unnest(facets) AS facet GROUP BY facet) AS held
 JOIN search_facetvalue AS value ON value.id = held.facet ORDER BY value.facet_position, value.position, value.id
 """
 
 
-def _lexicon(build: Build, counts: Mapping[str, int]) -> Lexicon:
-    """The values that products have now. A word that many more products are described with than have it is ordinary."""
+def _held_values(build: Build) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(HELD.format(table=build.table))
-        rows = cursor.fetchall()
+        return cursor.fetchall()
+
+
+def _lexicon(rows: Sequence[tuple[Any, ...]], containing: Mapping[str, int]) -> Lexicon:
+    """The values that products have now, and which of them are words for others too. Colours and sizes have rules of their own."""
     choices = [row for row in rows if row[4] == "choice"]
-    return Lexicon(
+    lexicon = Lexicon(
         brands=tuple(Named(label, slug) for code, slug, label, *_ in rows if code == "brand"),
         categories=tuple(Named(label, slug) for code, slug, label, *_ in rows if code == "category"),
         choices=tuple(
@@ -145,15 +153,25 @@ def _lexicon(build: Build, counts: Mapping[str, int]) -> Lexicon:
         flags=tuple(
             dict.fromkeys(Flag(code, name) for code, _, _, name, kind, *_ in rows if kind == "boolean")
         ),
-        ordinary=frozenset(
-            value.lower() for _, value, *_, held in choices if counts.get(value.lower(), 0) > ORDINARY * held
-        ),
     )
+    named = {
+        f"brand:{slug}": (label, documents) for code, slug, label, *_, documents, _ in rows if code == "brand"
+    }
+    named |= {
+        f"{code}:{value}": (value, documents)
+        for code, value, *_, documents, _ in choices
+        if code not in lexicon.colour_codes | lexicon.size_codes
+    }
+    for code, _, _, name, kind, *_, documents, _ in rows:
+        if kind == "boolean":  # what says that it is not waterproof has the word too
+            named[code] = (name, documents + named.get(code, (name, 0))[1])
+    held = [Held(key, words, documents) for key, (words, documents) in named.items()]
+    return replace(lexicon, ordinary=evidence.ordinary(held, containing=containing))
 
 
 def _numbers(rows: Sequence[tuple[Any, ...]]) -> tuple[Number, ...]:
     held: dict[tuple[str, str, str], set[Decimal]] = {}
-    for code, _, _, name, kind, unit, _, number, _ in rows:
+    for code, _, _, name, kind, unit, _, number, *_ in rows:
         if kind == "number" and number is not None:
             held.setdefault((code, name, unit), set()).add(number)
     return tuple(Number(*key, values=frozenset(values)) for key, values in held.items())

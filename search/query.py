@@ -7,7 +7,7 @@ every page; whatever was typed, there is an answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -15,13 +15,14 @@ import numpy as np
 from django.db import connection
 
 from search import facet_counts, reading, steering
+from search.concepts import Concept
 from search.indexing import encoding
 from search.indexing.writing import dense, sparse
 from search.knowledge import Knowledge
 from search.knowledge import current as knowledge
 from search.ordering import Hit, Row, ordered
 from search.ranking import bm25
-from search.reading import Concept, Reading
+from search.reading import Reading
 from search.sql import first_stage, statement
 from search.sql.conditions import Conditions
 from search.sql.first_stage import Mode
@@ -40,6 +41,7 @@ COVERAGE, LOOKED_UP, FEW, BEST = 0.5, 0.2, 1000, 100
 that may reach the second."""
 FEW_CONCEPTS = 4
 MEETS = "document.terms && %({})s::int[]"
+IS = "document.facets && %({}_values)s::int[]"
 NEAREST, NEARNESS = 120, 0.3
 """So many documents near in meaning are candidates, those that are near enough."""
 RERANKED = 8 * PAGE_SIZE
@@ -132,8 +134,8 @@ class _Search:
         strong, weak, terms = self._met(covered)
         cosine = statement.COSINE.format(dimensions=self.known.build.dimensions)
         legs = self.known.ranking.legs
-        wishes = self._wishes if self.mode == "hybrid" else []
-        score = f"{first_stage.score(self.mode, legs)} + {WISH} * wished::int"
+        wishes = self._wishes if self.mode == "hybrid" else {}
+        score = f"{first_stage.score(self.mode, legs)} + {WISH} * wished"
         bits = conditions.bits
         own = Conditions(selection, known=self.known.codes).bits
         understood = sum(bit for code, bit in bits.items() if code not in own)
@@ -143,7 +145,7 @@ class _Search:
             title_score=statement.TITLE_SCORE if first_stage.counts_titles(legs) else "0::float",
             cosine=cosine if by_relevance else "0::float",
             covered=covered,
-            wished=statement.WISHED if wishes else "false",
+            wished=" + ".join(statement.WISHED.format(name=name) for name in wishes) or "0",
             missed=conditions.missed,
         )
         sql = statement.STATEMENT.format(
@@ -167,7 +169,7 @@ class _Search:
             size=PAGE_SIZE,
             **{code: bits.get(code, 0) for code in ("price", "stock", "offer", "rating")},
         )
-        parameters |= terms | conditions.parameters | first_stage.parameters(legs)
+        parameters |= terms | wishes | conditions.parameters | first_stage.parameters(legs)
         return sql, parameters | {
             "pinned": list(placed.pinned),
             "buried": list(placed.buried),
@@ -180,7 +182,6 @@ class _Search:
             "few": FEW,
             "best": BEST,
             "vector": dense(self._vector()),
-            "wishes": wishes,
             "nearest": 0 if self.mode == "lexical" or not self.read.words else NEAREST,
             "nearness": self.nearness if self.mode == "hybrid" else -1.0,
         }
@@ -212,8 +213,8 @@ class _Search:
         return encoding.load(self.known.build.encoder).encode([self.read.words])[0]
 
     @property
-    def _wishes(self) -> list[str]:
-        return [f"{code}={value}" for code, values in self.read.wishes.items() for value in values]
+    def _wishes(self) -> dict[str, list[int]]:
+        return {f"wish{number}": list(values) for number, values in enumerate(self.read.wishes)}
 
     def _met(self, covered: str) -> tuple[str, str, dict[str, Any]]:
         """The conditions on documents that are candidates for their words, and on those that may fill up."""
@@ -224,9 +225,8 @@ class _Search:
         if self.mode == "semantic" or not concepts:
             return "false", "false", {}
         strong, parameters = _strong(concepts, covered)
-        weak = bm25.essential(concepts, coverage=LOOKED_UP)
-        parameters["weak"] = [term for concept in weak for term in concept.terms]
-        return strong, MEETS.format("weak") if len(concepts) > 1 else "false", parameters
+        weak, more = _meets("weak", bm25.essential(concepts, coverage=LOOKED_UP))
+        return strong, weak if len(concepts) > 1 else "false", parameters | more
 
     def _covered(self) -> tuple[str, dict[str, Any]]:
         """The share of the query's weight that a document's terms match, a concept once however often it is said."""
@@ -237,25 +237,38 @@ class _Search:
         for number, concept in enumerate(self.read.concepts):
             parameters[f"concept{number}"] = sparse(dict.fromkeys(concept.terms, 1.0))
             parameters[f"share{number}"] = concept.weight / self.read.weight
-            cases.append(
-                f"CASE WHEN document.weights <#> %(concept{number})s::sparsevec < 0"
-                f" THEN %(share{number})s::float ELSE 0 END"
-            )
+            met = f"document.weights <#> %(concept{number})s::sparsevec < 0"
+            if concept.values:
+                parameters[f"concept{number}_values"] = list(concept.values)
+                met = f"({met} OR {IS.format(f'concept{number}')})"
+            cases.append(f"CASE WHEN {met} THEN %(share{number})s::float ELSE 0 END")
         return f"({' + '.join(cases)})", parameters
 
 
 def _strong(concepts: Mapping[Concept, float], covered: str) -> tuple[str, dict[str, Any]]:
     """Which documents reach COVERAGE: of few concepts by indexes alone, of many by a look at those that may."""
     if len(concepts) > FEW_CONCEPTS:
-        essential = bm25.essential(concepts, coverage=COVERAGE)
-        terms = [term for concept in essential for term in concept.terms]
-        return f"{MEETS.format('strong')} AND {covered} >= %(coverage)s", {"strong": terms}
-    numbers = {concept: f"strong{number}" for number, concept in enumerate(concepts)}
+        met, parameters = _meets("strong", bm25.essential(concepts, coverage=COVERAGE))
+        return f"{met} AND {covered} >= %(coverage)s", parameters
+    met_by = {concept: _meets(f"strong{number}", [concept]) for number, concept in enumerate(concepts)}
     ways = [
-        " AND ".join(MEETS.format(numbers[concept]) for concept in some)
+        " AND ".join(met_by[concept][0] for concept in some)
         for some in bm25.covers(concepts, coverage=COVERAGE)
     ]
-    return f"(({') OR ('.join(ways)}))", {name: list(concept.terms) for concept, name in numbers.items()}
+    parameters = {name: value for _, several in met_by.values() for name, value in several.items()}
+    return f"(({') OR ('.join(ways)}))", parameters
+
+
+def _meets(name: str, concepts: Sequence[Concept]) -> tuple[str, dict[str, Any]]:
+    """Documents that say one of the concepts, or are it; parameters are called by the name."""
+    values = [value for concept in concepts for value in concept.values]
+    met = MEETS.format(name)
+    parameters = {name: [term for concept in concepts for term in concept.terms]}
+    return (
+        (f"({met} OR {IS.format(name)})", parameters | {f"{name}_values": values})
+        if values
+        else (met, parameters)
+    )
 
 
 def _popular(read: Reading, selection: Selection) -> Result:

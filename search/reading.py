@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search import steering
+from search import concepts, steering
+from search.concepts import Concept
 from search.knowledge import Knowledge
 from search.meaning.understanding import Understanding, Understood
 from search.ranking import bm25
@@ -19,17 +20,10 @@ SYNONYM_SHARE = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Concept:
-    """One thing that was asked for: numbers of the terms that say it, and what it weighs (the idf of the rarest)."""
-
-    terms: tuple[int, ...]
-    weight: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class Reading:
     """`words` is what ranks: the text without what became a filter. `numbers` are those of its terms that the index has, in
-    order; `query` maps them, and those of synonyms, to weights. `missing` is the weight of the words that no product has."""
+    order; `query` maps them, and those of synonyms, to weights. `wishes` are facet values that lift what has one of them, in a
+    tuple for each wish. `missing` is the weight of the words that no product has."""
 
     text: str
     words: str
@@ -40,6 +34,7 @@ class Reading:
     numbers: tuple[int, ...] = ()
     query: Mapping[int, float]
     concepts: tuple[Concept, ...]
+    wishes: tuple[tuple[int, ...], ...] = ()
     missing: float = 0.0
 
     @property
@@ -55,20 +50,6 @@ class Reading:
     def chips(self) -> tuple[Understanding, ...]:
         """The filters that hide what does not fit."""
         return tuple(part for part in self.understood if part.is_hard)
-
-    @property
-    def wishes(self) -> dict[str, list[str]]:
-        """Facet values by code that lift what has them.
-
-        A word that is all of the query names a thing before it names a property: `blanket` is no cut of sleeping bags.
-        """
-        return {
-            part.code: list(part.values)
-            for part in self.understood
-            if not part.is_hard
-            and part.values
-            and (part.code == "category" or part.text.strip() != self.text.strip())
-        }
 
     def narrowed(self, selection: Selection) -> Selection:
         """The selection with what was understood; what the shopper chose by hand stands above it."""
@@ -105,10 +86,14 @@ def read(selection: Selection, known: Knowledge) -> Reading:
     found = tokens.query_tokens(words)
     terms, places = _expanded(found, known)
     numbers = known.numbers(terms)
+    meant = concepts.meant(found, understood, known)
     weights = bm25.query_weights(
         terms,
         documents=known.build.documents,
-        containing={text: documents for text, (_number, documents) in numbers.items()},
+        containing={
+            text: max(documents, meant[places[text]].documents if places[text] in meant else 0)
+            for text, (_number, documents) in numbers.items()
+        },
         importance={text: share * known.ranking.importance.get(text, 1.0) for text, share in terms.items()},
     )
     return Reading(
@@ -120,9 +105,10 @@ def read(selection: Selection, known: Knowledge) -> Reading:
         terms=tuple(token.term for token in found),
         numbers=tuple(numbers[token.term][0] for token in found if token.term in numbers),
         query={numbers[text][0]: weight for text, weight in weights.items()},
-        concepts=_concepts(weights, places, numbers),
+        concepts=concepts.of(weights, places, numbers, meant, documents=known.build.documents),
+        wishes=tuple(dict.fromkeys(values.numbers for values in meant.values())),
         missing=bm25.idf(documents=known.build.documents, containing=0)
-        * len(_missing(found, {places[text] for text in weights})),
+        * len(concepts.missing(found, {places[text] for text in weights} | meant.keys())),
     )
 
 
@@ -152,21 +138,3 @@ def _expanded(found: Sequence[tokens.Token], known: Knowledge) -> tuple[dict[str
             importance.setdefault(term, SYNONYM_SHARE)
             places.setdefault(term, own[place].position)
     return importance, places
-
-
-def _missing(found: Sequence[tokens.Token], known: Collection[int]) -> set[int]:
-    """Places of words that the catalogue has in no way. Numbers are left out: they often say how many or how large."""
-    return {token.position for token in found if token.kind in {"word", "code"}} - set(known)
-
-
-def _concepts(
-    weights: Mapping[str, float], places: Mapping[str, int], numbers: Mapping[str, tuple[int, int]]
-) -> tuple[Concept, ...]:
-    """Terms of the same place are ways to say the same."""
-    grouped: dict[int, list[str]] = {}
-    for text in weights:
-        grouped.setdefault(places[text], []).append(text)
-    return tuple(
-        Concept(terms=tuple(numbers[text][0] for text in texts), weight=max(weights[text] for text in texts))
-        for texts in grouped.values()
-    )

@@ -60,7 +60,8 @@ class Lexicon:
     """What can be understood.
 
     `ordinary` holds the keys of values (face:Light, brand:next) whose words describe many products that do not have
-    them: they never filter unless their attribute is named. search.meaning.evidence finds them in the documents.
+    them: choices and flags among them are not meant unless their attribute is named, brands do not filter.
+    search.meaning.evidence finds them in the documents.
     """
 
     brands: tuple[Named, ...] = ()
@@ -77,7 +78,8 @@ class Lexicon:
 class Entry:
     """What a phrase may mean. `exact`: the words themselves, where another form of them would be another thing.
 
-    `is_certain`: may filter where nothing else is meant by the phrase; otherwise it only lifts what has it.
+    `is_certain`: may filter where nothing else is meant by the phrase; otherwise it only lifts what has it. `is_ordinary`: the
+    phrase mostly means something else, and is this only beside the name of the attribute.
     """
 
     kind: Kind
@@ -89,6 +91,7 @@ class Entry:
     is_certain: bool = True
     is_size: bool = False
     is_colour: bool = False
+    is_ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,10 @@ def phrases(lexicon: Lexicon) -> Phrases:
         _add_choice(made, choice, lexicon, measured)
     for flag in lexicon.flags:
         certain = flag.code not in lexicon.ordinary
-        made.add(flag.name, Entry("flag", flag.code, ("yes",), flag.code, is_certain=certain))
+        made.add(
+            flag.name,
+            Entry("flag", flag.code, ("yes",), flag.code, is_certain=certain, is_ordinary=not certain),
+        )
     for text, entry in _colour_families(lexicon):
         made.add(text, entry)
     return made
@@ -167,13 +173,16 @@ def _add_choice(made: Phrases, choice: Choice, lexicon: Lexicon, measured: froze
     is_colour, is_size = choice.code in lexicon.colour_codes, choice.code in lexicon.size_codes
     found = lexemes.significant(lexemes.read(choice.value))
     key = f"{choice.code}:{choice.value}"
-    certain = key not in lexicon.ordinary and not _measures(found) & measured
+    is_ordinary = key in lexicon.ordinary
+    certain = not is_ordinary and not _measures(found) & measured
     if is_colour:
         certain = certain and colours.is_only_a_colour([one.surface for one in found])
     if is_size:
         certain = certain and _is_plain_size(found)
     name = tuple(one.stem for one in lexemes.significant(lexemes.read(choice.name)))
-    entry = Entry("choice", choice.code, (choice.value,), key, name, None, certain, is_size, is_colour)
+    entry = Entry(
+        "choice", choice.code, (choice.value,), key, name, None, certain, is_size, is_colour, is_ordinary
+    )
     made.add(choice.value, entry, exact=len(found) == 1)
     for other in (
         lexemes.size_names(choice.value) if is_size else colours.names(choice.value) if is_colour else ()

@@ -72,6 +72,8 @@ def _of_entries(found: list[Lexeme], index: int, behind: int, entries: list[Entr
         rivals = [entry for entry in rivals if entry.is_colour or entry.kind == "brand"]
     for kind, code in dict.fromkeys((entry.kind, entry.code) for entry in rivals):
         same = [entry for entry in rivals if (entry.kind, entry.code) == (kind, code)]
+        if all(entry.is_ordinary for entry in same):
+            continue
         certain = len(codes) == 1 and all(entry.is_certain for entry in same)
         values = tuple(dict.fromkeys(value for entry in same for value in entry.values))
         company = kind in {"choice", "flag"} and not same[0].is_size

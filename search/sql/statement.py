@@ -35,9 +35,7 @@ COSINE = "-(document.embedding::halfvec({dimensions}) <#> %(vector)s::halfvec({d
 MEASURES = """product_id, facet_set, price, in_stock, on_offer, rating, well_rated, popularity, published_at,
     {words_score} AS words_score, {title_score} AS title_score, {cosine} AS cosine, {covered} AS covered, {wished} AS wished,
     {missed} AS missed"""
-WISHED = (
-    "document.facets && ARRAY(SELECT id FROM search_facetvalue WHERE code || '=' || value = ANY(%(wishes)s))"
-)
+WISHED = "(document.facets && %({name})s::int[])::int"
 LOOKS_FAR = "(SELECT set_config('hnsw.ef_search', '{nearest}', true)) IS NOT NULL"
 """The index of vectors finds 40 at most unless told, for this statement, to look farther; asked once, before the index is."""
 MISSED = "(missed & ~(SELECT bits FROM loosened))"

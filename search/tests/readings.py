@@ -76,7 +76,7 @@ VALUES = {
     "stoneware mug": ("mug", "material:Stoneware (category:mugs)"),
     "organic-cotton t-shirt": ("t-shirt", "material:Organic cotton (category:t-shirts)"),
     "slim jeans": ("jeans", "fit:Slim"),
-    "light jacket": ("light jacket", "(face:Light)"),
+    "light jacket": ("light jacket", ""),
     "walnut table": ("walnut table", "(material:Walnut) (grip:Walnut)"),
     "material: walnut table": ("table", "material:Walnut"),
     "table with walnut grip": ("table", "grip:Walnut"),

@@ -1,36 +1,52 @@
-"""In a whole store, words that describe other products than those of a value only lift, and hide nothing."""
+"""In a whole store, words that describe other products than those of a value neither hide nor lift."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from search.meaning.evidence import Evidence
+import pytest
+
+from search.meaning import evidence
+from search.meaning.evidence import Held
 from search.meaning.lexicon import Choice, Flag, Lexicon, Named, Number
-from search.meaning.understanding import Reader
+from search.meaning.understanding import Reader, Understood
+from search.text import tokens
 from shop.demo import catalogue
 from shop.demo.colours import HEX
 
 
-def test_a_value_whose_words_describe_other_products_only_lifts():
+def test_a_value_whose_words_describe_other_products_is_not_meant_by_them():
     """French is a profile of bread knives; a filter would hide the French press."""
     choices = (Choice("profile", "Profile", "French"), Choice("connection", "Connection", "Wireless"))
-    products = [
-        ("French bread knife", {"profile:French"}),
-        ("Bistro French press", set()),
-        ("Steel French press", set()),
-    ]
-    products += [("Wireless mouse", {"connection:Wireless"})] * 3
-    evidence = Evidence(Lexicon(choices=choices))
-    for text, keys in products:
-        evidence.add(text, keys)
-    assert evidence.ordinary() == {"profile:French"}
-    ready = Reader(Lexicon(choices=choices, ordinary=evidence.ordinary()))
-    assert ready.read("french press").rest == "french press"
+    held = [Held("profile:French", "French", 1), Held("connection:Wireless", "Wireless", 3)]
+    ordinary = evidence.ordinary(held, containing={"french": 3, "wireless": 3})
+    assert ordinary == {"profile:French"}
+    ready = Reader(Lexicon(choices=choices, ordinary=ordinary))
+    assert ready.read("french press") == Understood((), "french press")
     assert ready.read("wireless mouse").rest == "mouse"
     assert ready.read("knife profile french").rest == "knife"
     assert Reader(Lexicon(choices=choices)).read("french press").rest == "press", (
         "without evidence it would filter"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "documents", "containing", "expected"),
+    [
+        ("Wool", 8, {"wool": 10}, False),
+        ("Wool", 7, {"wool": 10}, True),
+        ("Wool", 0, {"wool": 1}, False),
+        ("Cast iron", 8, {"cast": 10, "iron": 90}, False),
+        ("Cast iron", 8, {"cast": 90, "iron": 90}, True),
+        ("With a lid", 4, {"lid": 20}, True),
+        ("Unheard", 1, {}, False),
+        ("&", 1, {}, False),
+    ],
+)
+def test_the_rarest_word_of_a_value_decides(value, documents, containing, expected):
+    held = [Held("code:value", value, documents)]
+    assert bool(evidence.ordinary(held, containing=containing)) is expected
 
 
 def store() -> tuple[Lexicon, dict[str, tuple[str, set[str]]]]:
@@ -70,10 +86,14 @@ def store() -> tuple[Lexicon, dict[str, tuple[str, set[str]]]]:
         ),
         flags=tuple(Flag(code, name) for code, name in flags.items()),
     )
-    evidence = Evidence(lexicon)
-    for text, keys in products.values():
-        evidence.add(text, keys)
-    return replace(lexicon, ordinary=evidence.ordinary()), products
+    containing = Counter(
+        term for text, _ in products.values() for term in {token.term for token in tokens.query_tokens(text)}
+    )
+    having = Counter(key for _, keys in products.values() for key in keys)
+    named = {f"{choice.code}:{choice.value}": choice.value for choice in lexicon.choices}
+    named |= {flag.code: flag.name for flag in lexicon.flags}
+    held = [Held(key, words, having[key]) for key, words in named.items()]
+    return replace(lexicon, ordinary=evidence.ordinary(held, containing=containing)), products
 
 
 def test_in_the_store_no_filter_hides_what_its_words_describe():
