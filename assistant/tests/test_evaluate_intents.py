@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assistant.intents import evaluation, own
+from assistant.intents import corpus, evaluation, own
+from assistant.intents.corpus import Example
 from language import encoder
 from language.classifier import Label
+from language.tiny import TinyEncoder
 
 FRAMES = (
     "where is my {}",
@@ -153,6 +155,55 @@ def test_figures_are_counted_by_hand():
     assert (found.accuracy, found.kept) == (0.6667, 0.3333)
     assert (found.out_of_scope_recall, found.false_refusal_rate) == (0.5, 0.3333)
     assert found.auroc == pytest.approx(5 / 6, abs=1e-4)
+
+
+class Counting(TinyEncoder):
+    """Keeps what it was asked to read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[str] = []
+
+    def encode(self, texts, *, batch_size=32):
+        self.read += texts
+        return super().encode(texts, batch_size=batch_size)
+
+
+CHINESE = {"refund": "退款{}", "parcel": "包裹{}", "login": "密码{}"}
+ENDS = ("在哪里", "还没到", "怎么办", "查一下", "不见了")
+
+
+def own_examples() -> tuple[Example, ...]:
+    english = [
+        Example(label, "en", f"{at}", frame.format(words[0]))
+        for label, words in THINGS.items()
+        for at, frame in enumerate(FRAMES[:5])
+    ]
+    chinese = [
+        Example(label, "zh", f"{at}", frame.format(end))
+        for label, frame in CHINESE.items()
+        for at, end in enumerate(ENDS)
+    ]
+    return (*english, *chinese)
+
+
+@pytest.mark.parametrize(("said_to_be", "accuracy"), [("refund", 1.0), ("parcel", 0.0)])
+def test_held_out_messages_are_counted_apart_and_each_text_is_read_once(monkeypatch, said_to_be, accuracy):
+    held_out = (
+        Example(said_to_be, "en", "held", "money money"),
+        Example(said_to_be, "zh", "held", "我的退款"),
+    )
+    monkeypatch.setattr(corpus, "examples", own_examples)
+    monkeypatch.setattr(corpus, "held_out", lambda: held_out)
+    encoder = Counting()
+    report = own.run(model=encoder)
+    found = report.as_json()
+    assert (found["examples"], found["held_out"]["examples"]) == (30, 2)
+    assert found["accuracy"] >= 0.8
+    assert [found["held_out"][language]["accuracy"] for language in ("en", "zh")] == [accuracy, accuracy]
+    assert len(encoder.read) == len(set(encoder.read))
+    wrong = [line for line in report.mistakes if "\theld\t" in line]
+    assert len(wrong) == (0 if accuracy else 2)
 
 
 @pytest.mark.slow
