@@ -19,6 +19,7 @@ from typing import Any
 
 import httpx
 import numpy as np
+from django.core.management import call_command
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
@@ -61,6 +62,7 @@ def run(
     scratch.NotAllowed."""
     with stage.demo(tick=tick):
         intents.warm()
+        call_command("collectstatic", verbosity=0, interactive=False)
         with _server(workers) as address:
             times = crowd(address, clients=clients, messages=messages, think=think, tick=tick)
     if not times.turn:
