@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from recommendations.ranking import knowledge
 from recommendations.ranking.knowledge import Known
 from recommendations.ranking.scoring import Scored
 from recommendations.reasons import together, wording
@@ -91,9 +92,11 @@ def _of_signal(
 def shared_traits(
     item: Known, product: Known, *, without: frozenset[tuple[str, str]] = frozenset()
 ) -> tuple[Shared, ...]:
-    """Brand, innermost category and attributes that both have, what tells most first."""
+    """Brand, innermost category and attributes that both have, the rarest first, because it tells most. A size tells nothing of
+    products of other kinds."""
     common = set(item.trait_ids.tolist()) & set(product.trait_ids.tolist())
     same_shelf = item.category if item.category == product.category else ""
+    many = knowledge.frequencies() if common else {}
     found = []
     for trait in product.traits:
         if trait.id not in common or (trait.code, trait.value) in without or trait.code == "department":
@@ -102,9 +105,10 @@ def shared_traits(
             continue
         if trait.kind == "boolean" and trait.value != "yes":
             continue
-        rank = {"brand": 0, "category": 3}.get(trait.code, 2 if trait.kind == "boolean" else 1)
-        found.append((rank, Shared(trait.code, trait.name, trait.label)))
-    return tuple(shared for _rank, shared in sorted(found, key=lambda pair: pair[0])[:MOST_SHARED])
+        if trait.code == profiles.SIZE and not same_shelf:
+            continue
+        found.append((many.get(trait.id, 0), Shared(trait.code, trait.name, trait.label)))
+    return tuple(shared for _count, shared in sorted(found, key=lambda pair: pair[0])[:MOST_SHARED])
 
 
 def reasons(evidence: Sequence[Evidence]) -> list[Reason]:

@@ -15,6 +15,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from recommendations.memory import Memory
 from search import index
 from search.models import FacetValue
 from search.text import tokens
@@ -170,6 +171,26 @@ def having(code: str, value: str, *, limit: int) -> list[int]:
             {"code": code, "value": value, "limit": limit},
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+FREQUENT = """
+SELECT facet, count(*) FROM (SELECT facets FROM search_document WHERE build_id = {build} LIMIT %(most)s) AS document,
+    unnest(facets) AS facet GROUP BY facet
+"""
+MOST_COUNTED = 5000
+_frequencies: Memory[int, Mapping[int, int]] = Memory(most=2, seconds=600)
+
+
+def frequencies() -> Mapping[int, int]:
+    """How many products have each trait, by its number; of the first MOST_COUNTED. One query in ten minutes."""
+
+    def read(builds: list[int]) -> dict[int, Mapping[int, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(FREQUENT.format(build=int(builds[0])), {"most": MOST_COUNTED})
+            return {builds[0]: dict(cursor.fetchall())}
+
+    number = build()
+    return _frequencies.of([number], read)[number]
 
 
 def _read(ids: set[int], now: float) -> list[Known]:

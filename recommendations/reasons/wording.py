@@ -215,6 +215,7 @@ def write(digest: str, *, by: Writer | None = None) -> Reason | None:
     row.state = S.REFUSED if objection else S.WRITTEN
     row.at = timezone.now()
     row.save(update_fields=["sentence", "objection", "written_by", "state", "at"])
+    _known.put({digest: None if objection else Sentence(row.sentence, row.written_by)})
     return row
 
 

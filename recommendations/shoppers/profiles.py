@@ -34,6 +34,8 @@ STARS = {1: -1.5, 2: -1.0, 3: 0.2, 4: 2.0, 5: 2.5}
 LIKED, NAMED = 1.5, 1.2
 TRAITS = {"place": 1.0, "choice": 1.0, "number": 0.5, "boolean": 0.4}
 BRAND, DEPARTMENT = 1.5, 0.2
+SIZE = "size"
+"""A product is sold in all sizes, and 37 is one of shoes and of nothing else: no interest, and nothing that other kinds share."""
 WIDER = 1.6
 DAY = 86_400
 _words_kept: Memory[tuple[str, str], Vector] = Memory(most=5_000, seconds=DAY)
@@ -165,9 +167,10 @@ def _tastes(
     without = disliked(edits)
     for signal in items:
         product = known[signal.product_id or 0]
-        for number, weight in weights_of(product, without=without).items():
-            summed[number] += signal.weight * weight
         traits |= {trait.id: trait for trait in product.traits}
+        for number, weight in weights_of(product, without=without).items():
+            if traits[number].code != SIZE:
+                summed[number] += signal.weight * weight
     strongest = sorted(summed, key=lambda number: (-summed[number], number))
     return tuple((traits[number], round(summed[number], 3)) for number in strongest if summed[number] > 0)
 

@@ -11,6 +11,7 @@ from recommendations import memory
 from recommendations.models import Neighbours, Popular, ShopperList, Version
 from recommendations.ranking import knowledge
 from recommendations.shoppers import profiles
+from recommendations.tests import shop as small
 from search.tests.conftest import _standing, shelf  # noqa: F401 - fixtures
 from shop import activity
 from shop.activity import Shopper
@@ -43,6 +44,14 @@ def taught(full: list[Product]) -> list[Product]:
     """Neighbours are the five next products, what goes together the five after them."""
     teach(full)
     return full
+
+
+@pytest.fixture
+def things() -> list[Product]:
+    """A small shop and what its shoppers took: enough to train on."""
+    made = small.products()
+    small.crowd(made)
+    return made
 
 
 def teach(products: Sequence[Product]) -> Version:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import numpy as np
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from language import verifier
 from language.verifier import Fact
 from recommendations import explain, memory, serve
 from recommendations.models import Reason
 from recommendations.ranking import knowledge, scoring
+from recommendations.ranking.knowledge import Known, Trait
 from recommendations.reasons import together, tokens, wording
 from recommendations.reasons.evidence import Evidence, Shared
 from recommendations.shoppers import history, profiles
@@ -169,7 +171,6 @@ def test_only_what_the_verifier_supports_is_kept(said: str, is_kept: bool, setti
     row = wording.write(NAVY.digest, by=Says(said))  # type: ignore[arg-type]
     assert row is not None
     assert (row.state == Reason.State.WRITTEN) is is_kept
-    memory.forget()
     text = explain.reasons([NAVY])[0]
     assert (text.written_by == "test writer") is is_kept
     assert (said in text.text) is (is_kept or not said)
@@ -259,3 +260,60 @@ def test_a_writer_that_fails_with_two_facts_is_asked_with_one(settings, db: None
     assert row is not None
     assert row.sentence == "It fits because it has a black leaf."
     assert ["water" in one and "leaf" in one for one in asked] == [True, False, False]
+
+
+def known(number: int, category: str, *traits: Trait) -> Known:
+    return Known(
+        product_id=number,
+        title="",
+        slug="",
+        category_id=1,
+        category=category,
+        price=1.0,
+        popularity=0,
+        traits=traits,
+        trait_ids=np.array([trait.id for trait in traits], np.int64),
+        terms=frozenset(),
+        vector=None,
+    )
+
+
+NAVY_TRAIT, RAW, SIZE = (
+    Trait(1, "colour", "navy", "Colour", "navy", "choice"),
+    Trait(2, "edge", "raw", "Edge", "raw", "choice"),
+    Trait(3, "size", "37", "Size", "37", "choice"),
+)
+
+
+@pytest.mark.parametrize(("counts", "first"), [({1: 90, 2: 3}, "raw"), ({1: 3, 2: 90}, "navy")])
+def test_what_few_products_have_is_told_first(counts: dict[int, int], first: str, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(knowledge, "frequencies", lambda: counts)
+    one, other = known(1, "Mugs", NAVY_TRAIT, RAW), known(2, "Mugs", NAVY_TRAIT, RAW)
+    assert explain.shared_traits(one, other)[0].label == first
+
+
+def test_a_size_is_shared_by_products_of_one_kind_only(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(knowledge, "frequencies", dict)
+    shoe, boot, jeans = (
+        known(1, "Shoes", SIZE, NAVY_TRAIT),
+        known(2, "Shoes", SIZE, NAVY_TRAIT),
+        known(3, "Jeans", SIZE, NAVY_TRAIT),
+    )
+    assert [shared.code for shared in explain.shared_traits(shoe, boot)] == ["size", "colour"]
+    assert [shared.code for shared in explain.shared_traits(shoe, jeans)] == ["colour"]
+
+
+def test_a_size_is_no_interest() -> None:
+    items = [profiles.Signal(deed="view", weight=1.0, at=timezone.now(), product_id=1)]
+    tastes = profiles._tastes(items, {1: known(1, "Shoes", SIZE, NAVY_TRAIT)}, ())
+    assert [trait.code for trait, _weight in tastes] == ["colour"]
+
+
+def test_frequencies_are_counted_in_the_index(taught: list[Product], django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    found = knowledge.frequencies()
+    one = knowledge.of([taught[0].pk])[taught[0].pk]
+    everyone = knowledge.of([product.pk for product in taught]).values()
+    for trait in one.traits:
+        assert found[trait.id] == sum(trait.id in other.trait_ids for other in everyone)
+    with django_assert_num_queries(0):
+        knowledge.frequencies()
