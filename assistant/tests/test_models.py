@@ -100,7 +100,8 @@ def test_a_writer_without_an_assessment_is_not_asked(alice, talk, goods: Goods, 
 
 
 def test_a_queue_that_is_long_is_not_joined(alice, talk, goods: Goods, worker, monkeypatch) -> None:
-    monkeypatch.setattr(queueing, "FORGOTTEN", 600.0)  # however long the first answer of a process takes to get ready
+    """However long the first answer of a process takes to get ready."""
+    monkeypatch.setattr(queueing, "FORGOTTEN", 600.0)
     found = ScriptedWriter([TRUE])
     worker(found)
     queueing.connection().zadd("marigold:writer:waiting", {"somebody": time.time() - 3})
