@@ -28,7 +28,8 @@ PAGES: dict[str, Ground] = {"page": "page", "beside": "beside", "in_cart": "cart
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """`lead` tells the deed and `detail` what speaks for the product, with a writer's `sentence` where there is one; `written_by` is "template" or a writer's name."""
+    """`lead` tells the deed and `detail` what speaks for the product, with a writer's `sentence` where there is one; `written_by` is
+    "template" or a writer's name."""
 
     evidence: Evidence
     lead: str
