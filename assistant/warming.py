@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 
 from assistant import intents, mentions
 from language.weights import WeightsMissing
 
 log = logging.getLogger(__name__)
-
-
-def begin() -> threading.Thread:
-    """In a thread of its own; a turn that comes earlier waits for it."""
-    thread = threading.Thread(target=warm, name="warm assistant", daemon=True)
-    thread.start()
-    return thread
 
 
 def warm() -> None:

@@ -13,5 +13,4 @@ application = get_asgi_application()
 from assistant import warming as assistant_warming  # noqa: E402 - after Django's set-up
 from search import warming  # noqa: E402
 
-warming.begin()
-assistant_warming.begin()
+warming.begin(warming.warm, assistant_warming.warm, name="warm server")

@@ -19,4 +19,4 @@ def _warm(**_kwargs: object) -> None:
     """Documents are encoded by workers too."""
     from search import warming
 
-    warming.begin()
+    warming.begin(warming.warm)

@@ -1,11 +1,13 @@
 """Writes for all who wait at the same time: one thread, one batch, a token for each in every step.
 
 Requests join as soon as the batch has room and leave when they end or nobody listens any more. The thread ends when there
-has been nothing to do for a while, and begins again with the next request.
+has been nothing to do for a while, and begins again with the next request. A process that ends stops the writing first and
+waits for the step that is being computed: a thread that is cut off in native code takes the process down with SIGABRT.
 """
 
 from __future__ import annotations
 
+import atexit
 import queue
 import threading
 from collections import deque
@@ -59,15 +61,24 @@ class Engine:
         self._decoding: Decoding | None = None
         self._waiting: deque[Request] = deque()
         self._changed = threading.Condition()
-        self._is_running = False
+        self._thread: threading.Thread | None = None
+        self._is_over = False
 
     def submit(self, request: Request) -> None:
         with self._changed:
             self._waiting.append(request)
-            if not self._is_running:
-                self._is_running = True
-                threading.Thread(target=self._run, name="writer", daemon=True).start()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+                self._thread.start()
+                atexit.register(self._stop)
             self._changed.notify()
+
+    def _stop(self) -> None:
+        with self._changed:
+            self._is_over, thread = True, self._thread
+            self._changed.notify()
+        if thread is not None:
+            thread.join()
 
     @property
     def waiting(self) -> int:
@@ -78,13 +89,12 @@ class Engine:
         rows: list[_Row] = []
         while True:
             with self._changed:
-                if (
-                    not rows
-                    and not self._waiting
-                    and not self._changed.wait(_IDLE_SECONDS)
-                    and not self._waiting
-                ):
-                    self._is_running = False
+                if not (rows or self._waiting or self._is_over):
+                    self._changed.wait(_IDLE_SECONDS)
+                if self._is_over or not (rows or self._waiting):
+                    self._thread = None
+                    if not self._is_over:
+                        atexit.unregister(self._stop)
                     return
             try:
                 rows = self._turn(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 
@@ -15,11 +16,21 @@ from search.text import chinese
 log = logging.getLogger(__name__)
 
 
-def begin() -> threading.Thread:
-    """In a thread of its own: the process answers meanwhile, the first searches wait for it."""
-    thread = threading.Thread(target=warm, name="warm search", daemon=True)
+def begin(*steps: Callable[[], None], name: str = "warm worker") -> threading.Thread:
+    """In a thread of its own: the process answers meanwhile, what needs a step waits for it.
+
+    The process waits for the thread when it ends, and the thread begins no step then: a thread that is cut off in native code
+    takes the whole process down with SIGABRT.
+    """
+    thread = threading.Thread(target=_take, args=(steps,), name=name)
     thread.start()
     return thread
+
+
+def _take(steps: tuple[Callable[[], None], ...]) -> None:
+    for step in steps:
+        if threading.main_thread().is_alive():
+            step()
 
 
 def warm() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -137,8 +139,30 @@ def test_the_thread_of_an_engine_ends_and_begins_again(small_writer, monkeypatch
     deadline = time.monotonic() + 5
     while any(thread.name == "writer" for thread in threading.enumerate()) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not writer._engine._is_running
+    assert writer._engine._thread is None
     assert written(writer, QUESTION, max_tokens=4) == one
+
+
+ENDS = """
+import atexit, sys, threading
+from language.local import LocalWriter
+from language.messages import Message
+from language.weights import find
+atexit.register(lambda: print("writing" if any(t.name == "writer" for t in threading.enumerate()) else "stopped"))
+writer = LocalWriter(find(sys.argv[1]), numeric_format="float32")
+next(writer.stream([Message("user", "red")], max_tokens=1000, temperature=2.0))
+"""
+
+
+def test_a_process_that_ends_stops_the_writing_first(small_writer):
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDS, str(small_writer)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert ended.stdout.split() == ["stopped"]
 
 
 def test_temperature_varies_with_the_seed(small_writer):

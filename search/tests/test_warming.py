@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+from functools import partial
 
 import pytest
 from django.db import DatabaseError
@@ -36,5 +39,29 @@ def test_what_is_missing_is_logged(
     monkeypatch.setattr(warming.knowledge, "current", fail)
     monkeypatch.setattr(warming.connection, "close", lambda: None)
     with caplog.at_level(logging.WARNING):
-        warming.begin().join()
+        warming.begin(warming.warm).join()
     assert str(error) in caplog.text
+
+
+ENDS = """
+import os, threading
+import django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+from search import warming
+ended = lambda: (threading.main_thread().join(), print("first ended"))
+warming.begin(ended, lambda: print("second ran"))
+"""
+
+
+def test_a_process_that_ends_waits_for_the_step_and_begins_no_other() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ENDS], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert ended.stdout.split("\n")[:-1] == ["first ended"]
+
+
+def test_steps_follow_one_another() -> None:
+    taken: list[int] = []
+    warming.begin(*(partial(taken.append, number) for number in range(3))).join()
+    assert taken == [0, 1, 2]
