@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Self
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shop.models.catalog import Product, Variant
-from shop.models.customer import AddressFields
+from shop.models.customer import AddressFields, User
 from shop.models.fields import MoneyField
 from shop.models.image import ProductImage
 
@@ -22,6 +24,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Everything an order list shows, in two queries."""
         lines = models.Prefetch("lines", queryset=OrderLine.objects.with_pictures())
         return self.prefetch_related(lines).order_by("-placed_at", "-pk")
+
+    def of_person(self, user: User) -> Self:
+        """The account's, and what was ordered as a guest with an address that the account has proved to be its own."""
+        proved = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+        mine = Q(user=user)
+        for address in proved:
+            mine |= Q(user=None, email__iexact=address)
+        return self.filter(mine)
 
 
 class Order(AddressFields):
@@ -117,6 +127,7 @@ class Order(AddressFields):
         indexes = [
             models.Index(fields=["user", "-placed_at"], name="order_by_user"),
             models.Index(fields=["status", "-placed_at"], name="order_by_status"),
+            models.Index(Upper("email"), condition=Q(user=None), name="order_by_guest_email"),
         ]
 
     def __str__(self) -> str:

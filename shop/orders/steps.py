@@ -128,9 +128,8 @@ _OPEN_PAYMENT = (Payment.Status.PENDING, Payment.Status.AUTHORISED)
 
 
 def anonymise(user: User) -> int:
-    """Take the person off their orders and keep what was sold, for how much, taxed where; how many orders. Three queries."""
-    mine = Order.objects.filter(user=user)
-    ids = list(mine.values_list("pk", flat=True))
+    """Take the person off their orders and keep what was sold, for how much, taxed where; how many orders. Five queries."""
+    ids = list(Order.objects.of_person(user).values_list("pk", flat=True))
     OrderEvent.objects.filter(order__in=ids, actor=user).update(actor_name=gettext_noop("Shopper"))
     Fulfilment.objects.filter(order__in=ids).update(tracking_number="")
     blank = dict.fromkeys(

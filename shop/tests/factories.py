@@ -106,15 +106,19 @@ def request(**changes: Any) -> checkout.Request:
 
 
 def placed_order(
-    of: User | None = None, *, variants: list[Variant] | None = None, quantity: int = 2
+    of: User | None = None,
+    *,
+    variants: list[Variant] | None = None,
+    quantity: int = 2,
+    email: str = "guest@example.com",
 ) -> Order:
-    """An order that waits for payment, made the way shoppers make it."""
+    """An order that waits for payment, made the way shoppers make it; `email` is a guest's."""
     if not DeliveryRate.objects.filter(country="DE").exists():
         delivery()
     buyer = owner(of)
     for each in variants or [variant()]:
         cart.add(buyer, variant_id=each.pk, quantity=quantity)
-    return checkout.place_order(buyer, request(email=of.email if of else "guest@example.com"))
+    return checkout.place_order(buyer, request(email=of.email if of else email))
 
 
 def pay(order: Order) -> Order:

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
@@ -99,6 +100,42 @@ def test_after_erasure_nothing_names_the_person(alice: User, bob: User) -> None:
     )
     assert User.objects.filter(pk=bob.pk).exists()
     assert Order.objects.get(user=bob).name
+
+
+@pytest.fixture
+def as_guest(alice: User) -> Order:
+    """Alice's order without logging in; the shop has no proof yet that the address is hers."""
+    return factories.delivered_order(None, email="Alice@Example.com")
+
+
+def test_what_a_proved_address_ordered_as_a_guest_is_exported_and_erased(
+    alice: User, as_guest: Order
+) -> None:
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    assert [row["number"] for row in privacy.export(alice)["orders"]] == [as_guest.number]
+    privacy.erase(alice)
+    as_guest.refresh_from_db()
+    assert (as_guest.email, as_guest.name, as_guest.line1) == ("", "", "")
+    assert rows_with("Alice@Example.com") == []
+
+
+@pytest.mark.parametrize("verified", [None, False])
+def test_an_address_that_is_not_proved_gives_nothing_of_guests(
+    alice: User, as_guest: Order, verified: bool | None
+) -> None:
+    if verified is not None:
+        EmailAddress.objects.create(user=alice, email=alice.email, verified=verified, primary=True)
+    assert privacy.export(alice)["orders"] == []
+    privacy.erase(alice)
+    as_guest.refresh_from_db()
+    assert as_guest.email == "Alice@Example.com"
+
+
+def test_a_guests_order_under_way_keeps_the_account_too(alice: User) -> None:
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    order = factories.paid_order(None, email=alice.email)
+    with pytest.raises(privacy.OrdersUnderWay, match=order.number):
+        privacy.erase(alice)
 
 
 def test_an_erased_accounts_letters_are_not_sent(alice: User) -> None:
