@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from search import placements, query, steering
+from search import demo_words, placements, query, steering
 from search.models import Click, LoggedQuery, Placement, Synonym
 from shop.activity import NAMESPACE
 from shop.demo import catalogue, people
@@ -68,8 +68,8 @@ class Found:
 
 
 def steer() -> None:
-    """A few synonyms, and the best blanket pinned for the season by whoever keeps the catalogue."""
-    for words, leads_to in SYNONYMS:
+    """Synonyms, Chinese words among them, and the best blanket pinned for the season by whoever keeps the catalogue."""
+    for words, leads_to in (*SYNONYMS, *demo_words.synonyms()):
         Synonym.objects.get_or_create(words=words, leads_to=leads_to)
     keys = {entry.key: entry.appeal for entry in catalogue.products() if PINNED in entry.kind.queries}
     blankets = Product.objects.filter(external_id__in=keys)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search import analytics, demo, query
+from search import analytics, demo, demo_words, query
 from search.models import Build, Click, Completion, LoggedQuery, Placement, Synonym
 from search.tests.conftest import reindex
 from shop.demo import catalogue
@@ -84,9 +84,24 @@ def test_it_gives_the_page_something_to_say(store, monkeypatch) -> None:
 def test_the_merchant_wrote_synonyms_and_pinned_a_blanket(store, sam) -> None:
     for _ in range(2):
         demo.steer()
-    assert Synonym.objects.count() == len(demo.SYNONYMS)
+    assert Synonym.objects.count() == len(demo.SYNONYMS) + len(demo_words.synonyms())
     row = Placement.objects.get()
     assert (row.query, row.made_by, row.state()) == ("blanket", sam, "in_force")
+
+
+@pytest.mark.parametrize(("words", "kind"), [("茶壶", "teapot"), ("毯子", "throw")])
+def test_chinese_words_find_what_is_described_in_english(store, words: str, kind: str) -> None:
+    def found() -> set[str]:
+        hits = query.run(Selection(words=words)).hits
+        keys = {product.pk: key for key, product in store.items()}
+        return {keys[hit.product_id] for hit in hits}
+
+    before = found()
+    demo.steer()
+    after = found()
+    assert after
+    assert all(key.startswith(kind) for key in after)
+    assert before != after
 
 
 def test_the_command_needs_a_demonstration_and_an_index_and_writes_once(store, capsys) -> None:
