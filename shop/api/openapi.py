@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from shop.api import kinds, links
 from shop.api.parameters import FIELDS, MOST_LETTERS, Query
-from shop.api.resource import SAFE, TAGS, Resource
+from shop.api.resource import KEYS, SAFE, TAGS, Resource
 
 EXAMPLES = Path(__file__).parent / "examples.json"
 TYPES = {
@@ -111,7 +111,7 @@ class Described(AutoSchema):
         if self.method not in SAFE:
             needed = method in self.view.needs_key
             about = "A new random text for each request, such as a UUID; the same again with a repetition, for 24 hours."
-            found.append(("Idempotency-Key", about, {"type": "string", "pattern": "^[!-~]{16,200}$"}, needed))
+            found.append(("Idempotency-Key", about, {"type": "string", "pattern": KEYS}, needed))
         if method in self.view.versioned:
             found.append(
                 (

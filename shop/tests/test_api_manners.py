@@ -187,7 +187,8 @@ def test_a_key_is_for_one_request_of_one_asker(alice: User, bob: User) -> None:
         "cart/lines/", {"variant_id": variant.pk}, Idempotency_Key=once
     )
     assert set(CartLine.objects.values_list("cart__user", "quantity")) == {(alice.pk, 1), (bob.pk, 1)}
-    assert mine.post("cart/lines/", {"variant_id": variant.pk}, Idempotency_Key="short").status_code == 400
+    for wrong in ("short", "a key of several words", "x" * 201):
+        assert mine.post("cart/lines/", {"variant_id": variant.pk}, Idempotency_Key=wrong).status_code == 400
 
 
 def test_an_error_is_not_kept(app: App) -> None:

@@ -9,12 +9,12 @@ from allauth.account.models import EmailAddress
 
 from recommendations.tests.conftest import teach
 from shop import addresses, reviews
-from shop.models import HelpArticle, Order, User, Variant
+from shop.models import HelpArticle, Order, Stock, User, Variant
 from shop.tests import factories, shelves
 from shop.tests.callers import App, session_of
 from tests.contract.conftest import Shop
 
-SESSIONS, REVIEWABLE = 200, 4
+SESSIONS, REVIEWABLE, IN_STOCK = 200, 4, 1_000_000
 
 
 def names(shop: Shop, *, mail: Path) -> dict[str, Any]:
@@ -31,6 +31,8 @@ def names(shop: Shop, *, mail: Path) -> dict[str, Any]:
     )
     slug = {"slug": product.slug}
     number = {"number": factories.placed_order(alice, variants=[shop.variant]).number}
+    lines = _reviewable(alice, product.category)
+    Stock.objects.update(on_hand=IN_STOCK)
     return {
         "url": shop.url,
         "mail": str(mail),
@@ -38,7 +40,7 @@ def names(shop: Shop, *, mail: Path) -> dict[str, Any]:
         "session": session_of(alice),
         "sessions": [session_of(alice) for _ in range(SESSIONS)],
         "skus": list(Variant.objects.filter(is_active=True).values_list("sku", flat=True)),
-        "lines": _reviewable(alice, product.category),
+        "lines": lines,
         "product": product.slug,
         "product_id": product.pk,
         "category": product.category.slug,
