@@ -23,7 +23,7 @@ _WORDS = {
 }  # fmt: skip
 _CURRENCY = (
     r"(?:[€$£¥₹]|(?:us\$|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|chf|francs?|pln|zl|sek|nok|dkk|kr|jpy|yen|cny|rmb|yuan|inr)"
-    r"(?![a-z])|元|块钱?|圆)"
+    r"(?![a-z])|欧元?|美元|美金|英镑|日元|瑞郎|人民币|元|块钱?|圆)"
 )
 _NUMBER = rf"(?:{units.NUMBER}|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z]))"
 _UPPER = (

@@ -158,6 +158,13 @@ def test_stop_words_stay_only_where_there_is_nothing_else():
     assert set(document_terms("To Be or to Be", keep_stop_words=True)) == terms("to be or to be")
 
 
+def test_chinese_words_that_only_join_others_are_stop_words_too():
+    assert terms("适合露营的帐篷") == terms("露营 帐篷")
+    assert terms("的") == {"的"}
+    assert "适合" not in document_terms("适合露营")
+    assert "适合" in document_terms("适合露营", keep_stop_words=True)
+
+
 TITLES = [
     "新款不锈钢保温杯大容量",
     "苹果汁机家用榨汁机",

@@ -16,8 +16,11 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA_AND_SOUTH_EAST = "\u3040-\u30ff\u31f0-\u31ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 SPACELESS = HAN + KANA_AND_SOUTH_EAST
 LONGEST_PHRASE = 16
+STOP_WORDS = frozenset(
+    "的 了 吗 呢 吧 是 在 和 与 及 给 送 适合 我 我的 你 您 想 想要 要 买 购买 找 请 有 用 个 一个 一款 这 那 些".split()
+)
 Piece = tuple[str, str, int, int]
-"""Term, kind (word, gram inside a word, bridge from word to word, character), start, end."""
+"""Term, kind (word, stop, gram inside a word, bridge from word to word, character), start, end."""
 
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _lock = threading.Lock()
@@ -49,7 +52,7 @@ def _segmenter() -> Any:
 def pieces(run: str) -> tuple[Piece, ...]:
     """Everything a document is found by for one run of such writing, in order of place; each place and length once."""
     found = _words(run)
-    kinds = dict.fromkeys(found, "word")
+    kinds = {(start, end): "stop" if run[start:end] in STOP_WORDS else "word" for start, end in found}
     inside = {at for start, end in found for at in range(start, end - 1)} if found else set(range(len(run)))
     for start in range(len(run) - 1):
         kinds.setdefault((start, start + 2), "gram" if start in inside else "bridge")
