@@ -16,9 +16,8 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA_AND_SOUTH_EAST = "\u3040-\u30ff\u31f0-\u31ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 SPACELESS = HAN + KANA_AND_SOUTH_EAST
 LONGEST_PHRASE = 16
-STOP_WORDS = frozenset(
-    "的 了 吗 呢 吧 是 在 和 与 及 给 送 适合 我 我的 你 您 想 想要 要 买 购买 找 请 有 用 个 一个 一款 这 那 些".split()
-)
+_STOP_WORDS = "的 了 吗 呢 吧 是 在 和 与 及 给 送 适合 我 我的 你 您 想 想要 要 买 购买 找 请 有 用 个 一个 一款 这 那 些"
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 Piece = tuple[str, str, int, int]
 """Term, kind (word, stop, gram inside a word, bridge from word to word, character), start, end."""
 
