@@ -1,6 +1,7 @@
 """A writer that learns: low-rank adapters (Hu et al., 2021, arXiv:2106.09685) on frozen weights, one step at a time.
 
-Only the words of the reply are lessons; the scores of the vocabulary are computed for them alone, which saves a fifth.
+Only the words of the reply are lessons; the scores of the vocabulary are computed for them alone, which saves a fifth. Only the
+upper half of the layers learns: nothing has to be derived through the lower half.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ class Example:
 
 def examples(lessons: Sequence[Lesson], chat: Chat) -> list[Example]:
     """Lessons about the same facts together: what they share is read once, which more than halves the work."""
-    groups: dict[tuple[Fact, ...], list[tuple[list[int], int]]] = {}
+    groups: dict[tuple[tuple[Fact, ...], bool], list[tuple[list[int], int]]] = {}
     for lesson in lessons:
         prompt = chat.ids(lesson.messages)
         reply = chat.tokenizer.encode(lesson.reply, add_special_tokens=False).ids
-        groups.setdefault(lesson.facts, []).append(([*prompt, *reply, min(chat.ends)], len(prompt)))
+        groups.setdefault((lesson.facts, bool(lesson.draft)), []).append(
+            ([*prompt, *reply, min(chat.ends)], len(prompt))
+        )
     return [
         _example(group[at : at + _MOST]) for group in groups.values() for at in range(0, len(group), _MOST)
     ]
@@ -63,11 +66,17 @@ def _example(group: Sequence[tuple[list[int], int]]) -> Example:
     return Example(tuple(ids), tuple(places), tuple(branches), tuple(is_lesson))
 
 
-def batches(examples: Sequence[Example], *, size: int, seed: int) -> Iterator[list[Example]]:
-    """All examples once; those of a batch are of like length, and the order of batches is decided by the seed."""
+def batches(examples: Sequence[Example], *, tokens: int, seed: int) -> Iterator[list[Example]]:
+    """All examples once; those of a batch are of like length and have at most so many tokens with what fills them up, or are
+    alone. The order of batches is decided by the seed."""
     chance = random.Random(seed)
     mixed = sorted(examples, key=lambda example: len(example.ids) + chance.random() * 30)
-    groups = [mixed[at : at + size] for at in range(0, len(mixed), size)]
+    groups: list[list[Example]] = [[]]
+    for example in mixed:
+        longest = max(len(one.ids) for one in [*groups[-1], example])
+        if groups[-1] and longest * (len(groups[-1]) + 1) > tokens:
+            groups.append([])
+        groups[-1].append(example)
     chance.shuffle(groups)
     yield from groups
 
@@ -79,15 +88,23 @@ class Apprentice:
 
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._dtype = precision.choose(numeric_format, device=self._device)
-        config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=list(_TARGETS), task_type="CAUSAL_LM")
+        base = open_causal(start, dtype=self._dtype)
+        layers = int(base.config.num_hidden_layers)
+        config = LoraConfig(
+            r=rank,
+            lora_alpha=2 * rank,
+            target_modules=list(_TARGETS),
+            layers_to_transform=list(range(layers // 2, layers)),
+            task_type="CAUSAL_LM",
+        )
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing.*", category=FutureWarning)
-            model = get_peft_model(open_causal(start, dtype=self._dtype), config)  # peft asks by the old name
+            model = get_peft_model(base, config)  # peft asks by the old name
         self._model = model.to(self._device).train()
         self._base: Any = self._model.base_model.model
         learning = [weight for weight in self._model.parameters() if weight.requires_grad]
         self.weights = sum(weight.numel() for weight in learning)
-        self._optimizer = torch.optim.AdamW(learning, weight_decay=0.0)
+        self._optimizer = torch.optim.AdamW(learning, weight_decay=0.0, fused=True)
 
     def step(self, batch: Sequence[Example], *, rate: float) -> float:
         """Learn from one batch; the mean loss of a token of its replies before the step."""
@@ -134,7 +151,8 @@ class Apprentice:
         config: Any = self._model.peft_config["default"]
         settings = {
             "peft_type": "LORA", "task_type": "CAUSAL_LM", "r": config.r, "lora_alpha": config.lora_alpha, "lora_dropout": 0.0,
-            "bias": "none", "target_modules": sorted(_TARGETS), "base_model_name_or_path": None,
+            "bias": "none", "target_modules": sorted(_TARGETS), "layers_to_transform": config.layers_to_transform,
+            "base_model_name_or_path": None,
         }  # fmt: skip
         (folder / "adapter_config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,20 +36,23 @@ _LONGEST = 512
 
 @dataclass(frozen=True)
 class Plan:
-    """How to learn; a batch is of so many examples, each of several lessons. The rate climbs during the warm-up and then falls to 0."""
+    """How to learn, in batches of so many tokens. The rate climbs during the warm-up and then falls to 0. Where `seconds` are given,
+    it falls with them as well, and learning ends when they are over."""
 
     epochs: int = 1
-    batch_size: int = 3
-    learning_rate: float = 6e-4
+    batch_tokens: int = 1000
+    learning_rate: float = 8e-4
     rank: int = 16
     warmup: float = 0.08
     numeric_format: str = precision.AUTO
+    seconds: float = math.inf
     seed: int = 1
 
 
 @dataclass(frozen=True)
 class Report:
-    """`losses` are those of the steps; `lessons_hash` names what was taught."""
+    """`losses` are those of the `steps` that were done; all of them, where nothing ended the learning early, see every lesson of
+    `lessons_hash`. `tokens` are those that were read."""
 
     model: str
     lessons: int
@@ -55,6 +60,7 @@ class Report:
     tokens: int
     weights: int
     seconds: float
+    steps: int
     losses: tuple[float, ...]
     before: Assessment
     after: Assessment
@@ -70,7 +76,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         return {
             "model": self.model, "lessons": self.lessons, "lessons_hash": self.lessons_hash, "tokens": self.tokens,
-            "weights": self.weights, "seconds": self.seconds, "losses": list(self.losses), "is_better": self.is_better,
+            "weights": self.weights, "seconds": self.seconds, "steps": self.steps, "losses": list(self.losses), "is_better": self.is_better,
             "before": self.before.as_json(), "after": self.after.as_json(),
         }  # fmt: skip
 
@@ -85,9 +91,10 @@ def teach(
     plan: Plan = Plan(),
     tick: Callable[[int, int, float], None] = lambda done, total, loss: None,
     cancelled: Callable[[], bool] = lambda: False,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Learn from the lessons on top of `start` and write the adapter into `folder`, which must not exist; it is compared with
-    the adapter `before`. Raises TooFewPairs, TrainingFailed, Cancelled, FileExistsError, weights.WeightsMissing."""
+    the adapter `before`. Where `enough` says so, what was learned so far is kept. Raises TooFewPairs, TrainingFailed, Cancelled, FileExistsError, weights.WeightsMissing."""
     if folder.exists():
         raise FileExistsError(f"{folder} exists: give the new adapter a folder of its own.")
     if len(lessons) < FEWEST_LESSONS or len(measured) < FEWEST_HELD_OUT:
@@ -99,7 +106,12 @@ def teach(
     with seeded(plan.seed):
         apprentice = Apprentice(start, rank=plan.rank, numeric_format=plan.numeric_format)
         known = examples(lessons, Chat(start.folder, longest=_LONGEST))
-        losses = tuple(_learn(apprentice, known, plan=plan, tick=tick, cancelled=cancelled))
+        steps = [
+            batch
+            for epoch in range(plan.epochs)
+            for batch in batches(known, tokens=plan.batch_tokens, seed=plan.seed + epoch)
+        ]
+        losses = tuple(_learn(apprentice, steps, plan=plan, tick=tick, cancelled=cancelled, enough=enough))
     seconds = time.monotonic() - began
     with draft(folder) as unfinished:
         apprentice.save(unfinished)
@@ -107,9 +119,10 @@ def teach(
             model=start.name,
             lessons=len(lessons),
             lessons_hash=fingerprint(lessons),
-            tokens=plan.epochs * sum(len(example.ids) for example in known),
+            tokens=sum(len(example.ids) for batch in steps[: len(losses)] for example in batch),
             weights=apprentice.weights,
             seconds=seconds,
+            steps=len(steps),
             losses=losses,
             before=first,
             after=assess(LocalWriter(start, adapter=unfinished), measured),
@@ -122,36 +135,41 @@ def teach(
 
 def _learn(
     apprentice: Apprentice,
-    known: Sequence[Example],
+    steps: Sequence[Sequence[Example]],
     *,
     plan: Plan,
     tick: Callable[[int, int, float], None],
     cancelled: Callable[[], bool],
+    enough: Callable[[], bool],
 ) -> Iterator[float]:
-    total = plan.epochs * math.ceil(len(known) / plan.batch_size)
-    climb = max(1, round(plan.warmup * total))
-    done = 0
-    for epoch in range(plan.epochs):
-        for batch in batches(known, size=plan.batch_size, seed=plan.seed + epoch):
-            if cancelled():
-                raise Cancelled(f"Training was cancelled after {done} of {total} steps.")
-            share = min((done + 1) / climb, (total - done) / max(1, total - climb))
-            loss = apprentice.step(batch, rate=plan.learning_rate * share)
-            done += 1
-            if not math.isfinite(loss):
-                raise TrainingFailed(f"The loss of step {done} is no number: try a lower learning rate.")
-            tick(done, total, loss)
-            yield loss
+    began = time.monotonic()
+    climb = max(1, round(plan.warmup * len(steps)))
+    for done, batch in enumerate(steps):
+        if cancelled():
+            raise Cancelled(f"Training was cancelled after {done} of {len(steps)} steps.")
+        left = min(1 - done / len(steps), 1 - (time.monotonic() - began) / plan.seconds)
+        if done and (left <= 0 or enough()):
+            return
+        share = min((done + 1) / climb, left / (1 - climb / (len(steps) + 1)), 1.0)
+        loss = apprentice.step(batch, rate=plan.learning_rate * max(share, 0.0))
+        if not math.isfinite(loss):
+            raise TrainingFailed(f"The loss of step {done + 1} is no number: try a lower learning rate.")
+        tick(done + 1, len(steps), loss)
+        yield loss
 
 
 def main() -> None:
-    """Teach the bundled writer from the grammars alone: how the adapter that comes with the shop was made."""
+    """Teach the bundled writer from the grammars alone: how the adapter that comes with the shop was made. SIGTERM ends the
+    learning early and keeps what was learned."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder", type=Path, help="where the adapter shall be; it must not exist")
     parser.add_argument("--lessons", type=int, default=1200)
     parser.add_argument("--held-out", type=int, default=160)
     parser.add_argument("--threads", type=int, default=0, help="0 leaves the choice to torch")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end the learning after so many")
     arguments = parser.parse_args()
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     if arguments.threads:
         import torch
 
@@ -161,6 +179,8 @@ def main() -> None:
         held_out(arguments.held_out),
         folder=arguments.folder,
         start=bundled(),
+        plan=Plan(seconds=60 * arguments.minutes),
+        enough=stopped.is_set,
         tick=lambda done, total, loss: print(f"{done}/{total} {loss:.3f}", file=sys.stderr, flush=True),
     )
     print(json.dumps(report.as_json()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.descriptions import chinese, english_words
 from assistant.descriptions.plan import TARGETS, Plan
 from assistant.descriptions.traits import Trait
+from language import prompting
 from language.messages import Message
 
 TONES = {
@@ -18,10 +19,6 @@ TONES = {
     "technical": "technical and exact",
 }
 TONES_CHINESE = {"plain": "平实清楚", "warm": "亲切温暖", "lively": "活泼", "technical": "专业精确"}
-SYSTEM = (
-    "You write product descriptions for a shop. Use every fact once, add no fact, no praise, no promise. Keep numbers and"
-    " units exactly as they are. Write whole sentences and nothing else."
-)
 SYSTEM_CHINESE = (
     "你为商店撰写商品描述。每个事实用一次，不得增加事实、赞美或承诺；数字和单位保持原样。只写完整的句子。"
 )
@@ -42,16 +39,12 @@ def facts(plan: Plan) -> list[str]:
 
 def _english(plan: Plan, draft: str) -> list[Message]:
     brief = plan.brief
-    least, most = TARGETS["en"][brief.length]
-    asked = [
-        f"Facts:\n{chr(10).join(facts(plan))}",
-        f"Tone: {TONES[brief.tone]}. Length: {least} to {most} characters.",
+    wishes = (
         *([f"Use these words: {', '.join(brief.keywords)}."] if brief.keywords else []),
         *([f"Wish of the editor, about style only: <<{brief.instruction}>>"] if brief.instruction else []),
-        f"Draft: {' '.join(draft.split())}",
-        "Write the description.",
-    ]
-    return [Message("system", SYSTEM), Message("user", "\n".join(asked))]
+    )
+    style = prompting.Style(TONES[brief.tone], TARGETS["en"][brief.length], wishes)
+    return prompting.rewriting(facts(plan), draft, style)
 
 
 def _chinese(plan: Plan, draft: str) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from assistant.descriptions import checking, english, plan, prompts, proposing
 from assistant.descriptions.brief import Brief
 from assistant.tests.products import BOOTS, MUG, TELEVISION, source
+from language.lessons import taught
 from language.messages import Message, WritingFailed
 from language.scripted import ObedientWriter, ScriptedWriter
 
@@ -86,7 +88,7 @@ def test_the_writer_is_told_the_facts_the_tone_and_the_wish() -> None:
     )
     asked = writer.asked[-1][-1].content
     for said in (
-        "Capacity: 350\N{NO-BREAK SPACE}ml",
+        "Capacity: 350 ml",
         "Colour: Navy, White",
         "lively",
         "gift",
@@ -94,6 +96,8 @@ def test_the_writer_is_told_the_facts_the_tone_and_the_wish() -> None:
     ):
         assert said in asked
     assert "Microwave" not in asked
+    assert "\N{NO-BREAK SPACE}" in proposing.propose(MUG, BRIEF).text
+    assert "\N{NO-BREAK SPACE}" not in asked  # a small writer copies plain spaces only
 
 
 def test_a_sentence_with_an_error_is_left_out_of_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,3 +163,16 @@ def test_a_small_writer_words_single_sentences() -> None:
 
 def test_a_small_writer_that_slips_words_nothing() -> None:
     assert proposing.propose(MUG, BRIEF, writer=Saying(" and 99 lids")).is_template
+
+
+def test_a_writer_is_asked_for_whole_texts_in_the_words_that_it_was_taught() -> None:
+    writer = ScriptedWriter([GOOD])
+    proposing.propose(MUG, BRIEF, writer=writer)
+    asked = writer.asked[-1]
+    lesson = next(one for one in taught(60) if one.draft).messages
+    assert asked[0] == lesson[0]
+    frame = re.compile(
+        r"Facts:\n(?:.+: .+\n)+Tone: [\w ]+\. Length: \d+ to \d+ characters\.\nDraft: .+\nWrite the description\."
+    )
+    assert frame.fullmatch(asked[1].content)
+    assert frame.fullmatch(lesson[1].content)

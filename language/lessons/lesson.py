@@ -15,16 +15,22 @@ Use = Literal["answer", "description", "reason", "refusal"]
 
 @dataclass(frozen=True)
 class Lesson:
-    """`question` is what a shopper asked, or wants. A refusal has no `must`: the facts hold no answer."""
+    """`question` is what a shopper asked, or wants. A refusal has no `must`: the facts hold no answer. A description may have
+    a right `draft` to stay close to, and is asked for in a `style` then."""
 
     use: Use
     facts: tuple[Fact, ...]
     question: str
     reply: str
     must: tuple[Fact, ...] = ()
+    draft: str = ""
+    style: prompting.Style = prompting.PLAIN
 
     @property
     def messages(self) -> list[Message]:
+        if self.draft:
+            told = [f"{fact.key}: {prompting.shown(fact)}" for fact in self.facts]
+            return prompting.rewriting(told, self.draft, self.style)
         if self.use == "description":
             return prompting.description(self.facts)
         if self.use == "reason":
@@ -33,7 +39,9 @@ class Lesson:
 
     @property
     def known(self) -> tuple[Fact, ...]:
-        """What the reply may say: the facts, and what the shopper wants."""
+        """What the reply may say: the facts, the draft, and what the shopper wants."""
+        if self.draft:
+            return (*self.facts, Fact("text", self.draft, kind="sentence"))
         return (*self.facts, Fact("wanted", self.question)) if self.use == "reason" else self.facts
 
 

@@ -17,7 +17,7 @@ from language.lessons import Lesson, held_out, taught
 from language.lessons.attributes import BRANDS, COLOURS, MATERIALS
 from language.verifier import Fact, objections, sentences
 
-LESSONS = [lesson for lesson in taught(700, seed=11) + held_out(300, seed=12) if lesson.use != "refusal"]
+LESSONS = [lesson for lesson in taught(900, seed=11) + held_out(400, seed=12) if lesson.use != "refusal"]
 UNITS = ("ml", "l", "g", "kg", "cm", "m", "W", "hours", "years", "dB", "°C", "days")
 MONTHS = [
     "January",

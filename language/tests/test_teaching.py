@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from language import teaching
-from language.apprentice import Apprentice, examples
+from language.apprentice import Apprentice, batches, examples
 from language.assessment import SCENES, assess, is_refusal
 from language.causal import Chat, open_causal
 from language.lessons import fingerprint, held_out, taught
@@ -109,7 +109,7 @@ def start(tmp_path_factory):
 
 
 LESSONS, OTHERS = taught(96), held_out(8)
-PLAN = teaching.Plan(learning_rate=1e-2, rank=4, numeric_format="float32", epochs=2)
+PLAN = teaching.Plan(learning_rate=1e-2, rank=4, numeric_format="float32", epochs=2, batch_tokens=250)
 
 
 def test_lessons_that_share_their_facts_teach_the_same_together_as_alone(start):
@@ -128,6 +128,57 @@ def test_lessons_that_share_their_facts_teach_the_same_together_as_alone(start):
     mean = sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
     assert packed == pytest.approx(mean, rel=1e-4)
     assert max(losses) > 1.05 * mean
+
+
+def test_a_batch_has_few_tokens_and_every_example_is_in_one(start):
+    known = examples(LESSONS, Chat(start.folder, longest=512))
+    made = list(batches(known, tokens=250, seed=3))
+    sizes = [len(batch) * max(len(one.ids) for one in batch) for batch in made]
+    assert sorted(map(id, known)) == sorted(id(one) for batch in made for one in batch)
+    assert all(size <= 250 or len(batch) == 1 for size, batch in zip(sizes, made, strict=True))
+    assert len(made) < 0.8 * len(known)  # and it is not each on its own
+    assert [len(batch) for batch in batches(known, tokens=1, seed=3)] == [1] * len(known)  # none is lost
+    assert made != list(batches(known, tokens=250, seed=4))
+
+
+def test_only_the_upper_half_of_the_layers_learns(start, tmp_path):
+    from safetensors.torch import load_file
+
+    apprentice = Apprentice(start, rank=4, numeric_format="float32")
+    layers = apprentice._base.model.layers
+    seen = []
+    for layer in layers:
+        layer.register_forward_hook(
+            lambda _m, _i, out: seen.append((out[0] if isinstance(out, tuple) else out).requires_grad)
+        )
+    before = apprentice.loss(examples(LESSONS[:6], Chat(start.folder, longest=512)))
+    assert before.requires_grad
+    assert seen == [at >= len(layers) // 2 for at in range(len(layers))]
+    assert {True, False} <= set(seen)
+    apprentice.save(tmp_path)
+    learned = load_file(str(tmp_path / "adapter_model.safetensors"))
+    assert {int(re.search(r"layers\.(\d+)\.", key)[1]) for key in learned} == set(
+        range(len(layers) // 2, len(layers))
+    )
+
+
+@pytest.mark.parametrize("ending", ["enough", "seconds"])
+def test_what_was_learned_until_an_early_end_is_kept(start, tmp_path, ending):
+    seen = []
+    report = teaching.teach(
+        LESSONS,
+        OTHERS,
+        folder=tmp_path / "new",
+        start=start,
+        plan=replace(PLAN, seconds=1e-6) if ending == "seconds" else PLAN,
+        tick=lambda *row: seen.append(row),
+        enough=lambda: len(seen) == 3 and ending == "enough",
+    )
+    assert len(report.losses) == len(seen) == (3 if ending == "enough" else 1)
+    assert report.steps > 10
+    whole = sum(len(one.ids) for one in examples(LESSONS, Chat(start.folder, longest=512)))
+    assert 0 < report.tokens < whole
+    assert (tmp_path / "new" / "adapter_model.safetensors").exists()
 
 
 @pytest.mark.filterwarnings("ignore:.*is_gradient_checkpointing:FutureWarning")
