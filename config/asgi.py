@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.asgi import get_asgi_application
+import django
 
 from config import entry
 
 entry.prepare()
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
+
+from config.handler import Handler  # noqa: E402 - after Django's set-up
+
+application = Handler()
 
 from assistant import warming as assistant_warming  # noqa: E402 - after Django's set-up
 from search import warming  # noqa: E402

@@ -1,4 +1,8 @@
-"""A Redis cache that forgets instead of failing: the shop goes on when Redis is stopped."""
+"""A Redis cache that forgets instead of failing: the shop goes on when Redis is stopped.
+
+Invariant: a process has one pool of connections for an address, whatever the number of requests. Django keeps a cache for each
+request, which under ASGI would connect to Redis anew in each.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -28,8 +33,21 @@ def _forgiving(name: str, fallback: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+_clients: dict[str, RedisCacheClient] = {}
+"""By their address and options. Threads may share a client; a process that was forked connects anew by itself."""
+
+
 class ForgivingRedisCache(RedisCache):
     """Answers as an empty cache while Redis is unreachable, and logs a warning."""
+
+    _servers: list[str]
+    _options: dict[str, Any]
+    _class: type[RedisCacheClient]
+
+    @cached_property
+    def _cache(self) -> RedisCacheClient:
+        key = repr((self._servers, sorted(self._options.items())))
+        return _clients.setdefault(key, self._class(self._servers, **self._options))
 
     get = _forgiving("get", lambda key, default=None, version=None: default)
     set = _forgiving("set", lambda *args, **kwargs: None)

@@ -9,5 +9,5 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     # Small products of numpy are quicker than the threads that would share them, which spin while they wait: half of a page's time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A server asks in a thread of its own for each request, which would open a connection of its own for it.
+    # A server asks in many threads, each of which would keep a connection of its own while it waits for the next request.
     os.environ.setdefault("DATABASE_POOL", "1")

@@ -13,11 +13,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from recommendations.memory import Memory
 from recommendations.models import Experiment, Version
 from shop.activity import Shopper
 
 CHOICE = "recommendations-choice"
 SECONDS_KEPT = 60
+Choice = tuple[int | None, int | None, int | None, int]
+_held: Memory[str, Choice] = Memory(most=1, seconds=5)
 
 
 class Running(Exception):
@@ -28,9 +31,14 @@ class NotComparable(Exception):
     """The versions cannot be compared; the message says why."""
 
 
-def choice() -> tuple[int | None, int | None, int | None, int]:
-    """The version in use, the running experiment, its challenger and percent. One query a minute."""
-    kept = cache.get(CHOICE)
+def choice() -> Choice:
+    """The version in use, the running experiment, its challenger and percent. A trip to the cache in five seconds, and a query a
+    minute."""
+    return _held.of([CHOICE], lambda _keys: {CHOICE: _shared()})[CHOICE]
+
+
+def _shared() -> Choice:
+    kept: Choice | None = cache.get(CHOICE)
     if kept is None:
         kept = _read()
         cache.set(CHOICE, kept, SECONDS_KEPT)
@@ -38,11 +46,16 @@ def choice() -> tuple[int | None, int | None, int | None, int]:
 
 
 def forget_choice() -> None:
-    """After anything of it changed, once the change is committed."""
-    transaction.on_commit(lambda: cache.delete(CHOICE))
+    """After anything of it changed, once the change is committed; other processes hear of it within five seconds."""
+
+    def forget() -> None:
+        cache.delete(CHOICE)
+        _held.forget()
+
+    transaction.on_commit(forget)
 
 
-def _read() -> tuple[int | None, int | None, int | None, int]:
+def _read() -> Choice:
     live = Version.objects.live().values_list("pk", flat=True).first()
     running = Experiment.objects.filter(ended_at=None, challenger__has_lists=True).first()
     if running is None or live is None or running.control_id != live:

@@ -6,11 +6,11 @@ name products that were deleted or hidden since, which whoever shows them looks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from recommendations import experiments
 from recommendations.memory import Memory
@@ -79,9 +79,10 @@ def for_shopper(shopper: Shopper | None, *, version: int | None = None) -> Ranke
     if shopper is None or number is None:
         return NOTHING
     mine = Q(user=shopper.user_id) if shopper.user_id is not None else Q(visitor=shopper.visitor)
-    rows = ShopperList.objects.filter(mine, version=number).values_list("product_ids", "scores")[:1]
     key = (number, shopper)
-    return _of_shoppers.of([key], lambda _keys: {key: _first(rows)})[key]
+    return _of_shoppers.of(
+        [key], lambda _keys: {key: _first(ShopperList.objects.filter(mine, version=number))}
+    )[key]
 
 
 def popular(category_id: int | None = None, *, version: int | None = None) -> Ranked:
@@ -90,15 +91,17 @@ def popular(category_id: int | None = None, *, version: int | None = None) -> Ra
     if number is None:
         return NOTHING
     wanted = Q(category=category_id) if category_id is not None else Q(category__isnull=True)
-    rows = Popular.objects.filter(wanted, version=number).values_list("product_ids", "scores")[:1]
     key = (number, category_id)
-    return _popular.of([key], lambda _keys: {key: _first(rows)})[key]
+    return _popular.of([key], lambda _keys: {key: _first(Popular.objects.filter(wanted, version=number))})[
+        key
+    ]
 
 
 def _version(given: int | None) -> int | None:
     return given if given is not None else version_id()
 
 
-def _first(rows: Iterable[tuple[list[int], list[float]]]) -> Ranked:
-    found = next(iter(rows), None)
+def _first(rows: QuerySet[ShopperList] | QuerySet[Popular]) -> Ranked:
+    """One query, composed only where it is asked: that costs more than looking up what is remembered."""
+    found = rows.values_list("product_ids", "scores").first()
     return Ranked(tuple(found[0]), tuple(found[1])) if found else NOTHING

@@ -7,13 +7,13 @@ The only reader of profiles and lists for shoppers; works without any trained ve
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from django.conf import settings
 
-from recommendations import explain
+from recommendations import explain, offers
 from recommendations.algorithms.base import Ranked
 from recommendations.algorithms.diversity import spread
 from recommendations.explain import Reason
@@ -21,7 +21,6 @@ from recommendations.ranking import knowledge
 from recommendations.ranking.knowledge import Known
 from recommendations.reasons.evidence import Evidence
 from recommendations.shelves import PLACES, Context, Draft, Maker
-from shop import cards
 from shop.activity import Shopper
 from shop.cards import Card
 
@@ -64,12 +63,12 @@ def page(place: str, *, shopper: Shopper | None, context: Context = NOWHERE) -> 
     if place in FOR_THE_SHOPPER:
         used |= {one.product_id for one in maker.profile.items if one.product_id is not None}
     ordered = [[one for one in _ordered(draft) if one not in used] for draft in drafts]
-    sold = _sold(product for ids in ordered for product in ids[:LOOKED_AT])
+    sold = offers.now(product for ids in ordered for product in ids[:LOOKED_AT])
     chosen: list[tuple[Draft, list[Evidence]]] = []
     for draft, ids in zip(drafts, ordered, strict=True):
         evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
         if len(evidence) < ON_A_SHELF and len(ids) > LOOKED_AT:
-            sold |= _sold(ids[LOOKED_AT:])
+            sold |= offers.now(ids[LOOKED_AT:])
             evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
         if len(evidence) >= LEAST:
             chosen.append((draft, evidence))
@@ -115,11 +114,6 @@ def _mixed(known: Sequence[Known]) -> list[Known]:
         place = next((at for at, one in enumerate(left) if near.count(one.category_id) < MOST_ALIKE), 0)
         found.append(left.pop(place))
     return found
-
-
-def _sold(product_ids: Iterable[int]) -> dict[int, Card]:
-    """Cards of those that are published and in stock at this moment. Two queries."""
-    return {card.id: card for card in cards.by_ids(list(dict.fromkeys(product_ids))) if card.is_available}
 
 
 def _chosen(draft: Draft, ids: Sequence[int], maker: Maker) -> list[Evidence]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Least
 from django.http import HttpRequest
@@ -133,13 +133,21 @@ def owner_of(request: HttpRequest) -> Owner:
     )
 
 
+IN_CART = """
+SELECT variant.product_id FROM shop_cart AS cart JOIN shop_cartline AS line ON line.cart_id = cart.id
+JOIN shop_variant AS variant ON variant.id = line.variant_id WHERE cart.{mine} AND cart.status = 'open'
+"""
+"""Written out, because every shelf asks: composing it took longer than running it."""
+
+
 def product_ids(owner: Owner) -> frozenset[int]:
     """What lies in the open cart. One query, none without a cart."""
     if owner.user_id is None and owner.token is None:
         return frozenset()
-    mine = Q(cart__user_id=owner.user_id) if owner.user_id is not None else Q(cart__token=owner.token)
-    lines = CartLine.objects.filter(mine, cart__status=Cart.Status.OPEN)
-    return frozenset(lines.values_list("variant__product_id", flat=True))
+    mine = "user_id = %s" if owner.user_id is not None else "token = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(IN_CART.format(mine=mine), [owner.token if owner.user_id is None else owner.user_id])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def remember(session: SessionBase, cart: Cart) -> None:

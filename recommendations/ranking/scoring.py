@@ -88,14 +88,16 @@ def _suits(
             weights = profiles.weights_of(found[signal.product_id], without=without)
             shared[row] = traits.shared(weights)
         elif signal.words:
-            shared[row] = [profiles.named_in(signal.words, one)[0] for one in known]
+            shared[row] = profiles.shares_named(signal.words, known)
         elif signal.interest is not None:
             shared[row] = _having(known, (signal.interest.code, signal.interest.value))
     part = affinity.SHARES
     table = part["neighbours"] * near + part["nearness"] * affinity.nearness(rows, vectors, floors)
     table = np.asarray(table + part["shared"] * shared, np.float32)
+    places = {product: place for place, product in enumerate(ids)}
     for row, signal in enumerate(signals):
-        table[row] *= np.array([product != signal.product_id for product in ids], np.float32)
+        if signal.product_id in places:
+            table[row, places[signal.product_id]] = 0
     return table
 
 

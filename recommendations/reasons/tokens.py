@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.core import signing
 
@@ -15,6 +16,8 @@ from recommendations.reasons.evidence import Evidence
 from shop.activity import Shopper
 
 SALT, OLDEST, MOST_LETTERS = "recommendations.why", timedelta(days=7), 4000
+SHORT = 1000
+"""Letters that are not worth the time of compressing them; a page has thirty of these addresses."""
 
 
 class Invalid(Exception):
@@ -41,7 +44,8 @@ def sign(shown: Shown, *, shopper: Shopper | None) -> str:
     }
     if shown.written_by != "template":
         values |= {"d": shown.detail, "b": shown.written_by}
-    return signing.dumps(values, salt=SALT, compress=True)
+    token = signing.dumps(values, salt=SALT)
+    return token if len(token) <= SHORT else signing.dumps(values, salt=SALT, compress=True)
 
 
 def read(token: str, *, shopper: Shopper | None) -> Shown:
@@ -63,6 +67,7 @@ def read(token: str, *, shopper: Shopper | None) -> Shown:
         raise Invalid from error
 
 
+@lru_cache(maxsize=2000)
 def _whose(shopper: Shopper | None) -> str:
     """Tells shoppers apart without naming them; empty for those who are not followed."""
     if shopper is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -252,3 +252,10 @@ def named_in(words: str, known: Known) -> tuple[float, tuple[str, ...]]:
     wanted = terms_of(words)
     found = tuple(surface for term, surface in wanted.items() if term in known.terms)
     return (len(found) / len(wanted) if wanted else 0.0), found
+
+
+def shares_named(words: str, known: Iterable[Known]) -> list[float]:
+    """Of many products: the share of the words that stand in the title of each."""
+    wanted = terms_of(words).keys()
+    count = len(wanted) or 1
+    return [len(wanted & one.terms) / count for one in known]

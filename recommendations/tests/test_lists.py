@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from recommendations import experiments, lists
+from recommendations import experiments, lists, memory
 from recommendations.models import Experiment, Neighbours, Popular, ShopperList, Version
 from shop.activity import Shopper
 from shop.tests import factories
@@ -142,4 +142,5 @@ def test_an_experiment_is_over_when_another_version_goes_live() -> None:
     Version.objects.filter(pk=control.pk).update(status=S.RETIRED)
     fresh = version()
     cache.clear()
+    memory.forget()
     assert {lists.version_id(shopper) for shopper in shoppers} == {fresh.pk}

@@ -161,7 +161,7 @@ def test_the_queries_of_a_page_do_not_depend_on_the_history(
     serve.page("home", shopper=someone)
     with CaptureQueriesContext(connection) as queries:
         assert serve.page("home", shopper=someone)
-    assert len(queries) <= 9, "\n".join(query["sql"][:120] for query in queries)
+    assert len(queries) <= 4, "\n".join(query["sql"][:120] for query in queries)
 
 
 def test_fifty_thousand_events_are_read_like_two_hundred(taught: list[Product], alice: User) -> None:

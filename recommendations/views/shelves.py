@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,15 +79,16 @@ def note(shopper: Shopper | None, shelves: tuple[Shelf, ...]) -> None:
 
 
 def dressed(shelves: tuple[Shelf, ...], shopper: Shopper | None) -> list[dict[str, Any]]:
-    """With marked links, the line under each card and the address of its evidence."""
+    """With what their links tell, the line under each card and the address of its evidence."""
     address = reverse("recommendations:why", args=[PLACE])
     return [
         {
             "name": shelf.name,
             "title": shelf.title,
+            "told": f"{PARAMETER}={shelf.key.hex}",
             "items": [
                 Picked(
-                    card=replace(item.card, url=f"{item.card.url}?{PARAMETER}={shelf.key.hex}"),
+                    card=item.card,
                     line=item.reason.detail if shelf.name in TITLED else item.reason.text,
                     why=address.replace(
                         PLACE,

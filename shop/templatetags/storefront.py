@@ -93,16 +93,19 @@ def picture_name(image: Any) -> str:
 
 
 @register.simple_tag
-def product_card(product: Product | cards.Card, *, eager: bool = False, level: int = 3) -> SafeString:
+def product_card(
+    product: Product | cards.Card, *, eager: bool = False, level: int = 3, told: str = ""
+) -> SafeString:
     """One product of a list. Products must come from `for_cards()`. `eager`: a picture above the fold; `level` of its heading.
 
-    What a card shows is drawn once and remembered by all of it, so nothing that changed is ever shown as it was; what follows
-    the ? of its address, which says where it was shown, is put in afterwards.
+    What a card shows is drawn once and remembered by all of it, so nothing that changed is ever shown as it was; `told`, or what
+    follows the ? of its address, says where it was shown and is put in afterwards.
     """
     card = product if isinstance(product, cards.Card) else cards.of_product(product)
-    address, _, told = card.url.partition("?")
+    address, _, mark = card.url.partition("?")
+    told = told or mark
     drawn = _drawn(
-        replace(card, url=address) if told else card, eager, level, get_language(), settings.CURRENCY
+        replace(card, url=address) if mark else card, eager, level, get_language(), settings.CURRENCY
     )
     return SafeString(drawn.replace(f'href="{address}"', _href(address, told), 1)) if told else drawn
 

@@ -1,0 +1,177 @@
+"""Under an asynchronous server a page is made in one trip to a thread that stays, and is closed before it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from django.core.handlers.asgi import ASGIHandler
+from django.core.signals import request_finished, request_started
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import override_settings
+from django.urls import path
+
+from config.handler import Handler
+
+told: list[str] = []
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(
+        f"{threading.current_thread().name} {request.GET.get('q', '')} {request.body.decode()}"
+    )
+
+
+def failing(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("out of order")
+
+
+async def later(request: HttpRequest) -> HttpResponse:
+    await asyncio.sleep(0)
+    return HttpResponse("from the event loop")
+
+
+async def stream(request: HttpRequest) -> StreamingHttpResponse:
+    async def parts() -> AsyncIterator[str]:
+        try:
+            for number in range(3):
+                yield f"{number} "
+            if "for ever" in request.GET:
+                await asyncio.sleep(60)
+        finally:
+            told.append("ended")
+
+    return StreamingHttpResponse(parts())
+
+
+urlpatterns = [
+    path("page/", page),
+    path("failing/", failing),
+    path("later/", later),
+    path("stream/", stream),
+]
+
+
+def handler(kind: type[ASGIHandler] = Handler) -> ASGIHandler:
+    return kind()
+
+
+async def ask(
+    application: ASGIHandler, address: str, *, query: bytes = b"", body: bytes = b"", leaves_after: int = 0
+) -> list[dict[str, Any]]:
+    """What the server was given to send. `leaves_after` is after how many messages the client hangs up."""
+    sent: list[dict[str, Any]] = []
+    asked, gone = [{"type": "http.request", "body": body}], asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        if asked:
+            return asked.pop()
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        told.append(message["type"])
+        if len(sent) == leaves_after:
+            gone.set()
+
+    scope = {
+        "type": "http",
+        "method": "POST" if body else "GET",
+        "path": address,
+        "query_string": query,
+        "headers": [(b"host", b"testserver"), (b"content-length", str(len(body)).encode())],
+    }
+    await asyncio.wait_for(application(scope, receive, send), 30)
+    return sent
+
+
+def text(sent: list[dict[str, Any]]) -> str:
+    return b"".join(message.get("body", b"") for message in sent).decode()
+
+
+@pytest.fixture(autouse=True)
+def _own_pages() -> Any:
+    told.clear()
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
+        yield
+
+
+async def _two(kind: type[ASGIHandler]) -> set[str]:
+    application = handler(kind)
+    return {text(await ask(application, "/page/")).split()[0] for _ in range(2)}
+
+
+def test_the_next_request_finds_the_thread_of_the_last() -> None:
+    assert len(asyncio.run(_two(Handler))) == 1
+    assert len(asyncio.run(_two(ASGIHandler))) == 2, "Django's own begins a thread for each"
+
+
+def _answers(*asked: tuple[str, bytes, bytes]) -> list[tuple[int, str]]:
+    async def each() -> list[tuple[int, str]]:
+        application = handler()
+        found = [await ask(application, address, query=query, body=body) for address, query, body in asked]
+        return [(sent[0]["status"], text(sent)) for sent in found]
+
+    return asyncio.run(each())
+
+
+def test_requests_arrive_whole() -> None:
+    [(status, answer)] = _answers(("/page/", b"q=tea", b"with milk"))
+    assert status == 200
+    assert answer.split(" ", 1)[1] == "tea with milk"
+
+
+def test_asynchronous_views_answer_and_stream() -> None:
+    assert _answers(("/later/", b"", b""), ("/stream/", b"", b"")) == [
+        (200, "from the event loop"),
+        (200, "0 1 2 "),
+    ]
+
+
+@override_settings(DEBUG=False)
+def test_what_fails_is_an_error_page_and_the_next_request_is_answered() -> None:
+    assert [status for status, _text in _answers(("/failing/", b"", b""), ("/page/", b"", b""))] == [500, 200]
+
+
+def test_a_page_is_closed_before_it_is_sent_and_both_signals_come_once() -> None:
+    def started(**_rest: Any) -> None:
+        told.append("started")
+
+    def finished(**_rest: Any) -> None:
+        told.append("finished")
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    try:
+        asyncio.run(ask(handler(), "/page/"))
+        page_told = list(told)
+        told.clear()
+        asyncio.run(ask(handler(), "/stream/"))
+    finally:
+        request_started.disconnect(started)
+        request_finished.disconnect(finished)
+    assert page_told == ["started", "finished", "http.response.start", "http.response.body"]
+    assert (told[0], told[-1], told.count("finished")) == ("started", "finished", 1)
+
+
+def test_a_stream_ends_when_nobody_listens_any_more() -> None:
+    asyncio.run(ask(handler(), "/stream/", query=b"for+ever=1", leaves_after=4))
+    assert "ended" in told
+
+
+def test_a_stream_that_is_listened_to_goes_on() -> None:
+    async def waits() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(ask(handler(), "/stream/", query=b"for+ever=1"), 0.5)
+
+    asyncio.run(waits())
+    assert told.count("http.response.body") == 3
+
+
+def test_other_protocols_are_refused() -> None:
+    with pytest.raises(ValueError, match="websocket"):
+        asyncio.run(handler()({"type": "websocket"}, None, None))
