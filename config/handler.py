@@ -1,8 +1,9 @@
 """How an asynchronous server answers a synchronous page: in one trip to one thread, from the request to the closed response.
 
 Django starts a thread for each request, joins it by another, and goes to it and back for each step (signal, view, close); on a busy
-server each of these trips waits for whoever computes at the moment. Here threads stay for the next request. Invariant: what Django does for a request is done, in its order; streams, and views that are
-asynchronous themselves, are sent by the event loop and end with the connection, as Django's own handler does it.
+server each of these trips waits for whoever computes at the moment. Here threads stay for the next request. Invariants: what Django
+does for a request is done, in its order; streams, and views that are asynchronous themselves, are sent by the event loop and end
+with the connection, as Django's own handler does it; a thread that waits for its next request holds no connection of the database.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.db import close_old_connections
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
@@ -60,7 +62,9 @@ class Handler(ASGIHandler):
         response._handler_class = self.__class__  # type: ignore[attr-defined]
         if isinstance(response, FileResponse):
             response.block_size = self.chunk_size
-        if not response.streaming:
+        if response.streaming:
+            close_old_connections()  # closed in the end, but not by this thread
+        else:
             response.close()
         return response
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -47,7 +48,20 @@ async def stream(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(parts())
 
 
+def holding(request: HttpRequest) -> StreamingHttpResponse:
+    """Says, while it streams, whether the thread of the view still has the connection that the view used."""
+    used = connections["default"]
+    used.ensure_connection()
+    used.close_at = 0  # due at once, as those of a pool are
+
+    async def parts() -> AsyncIterator[str]:
+        yield "free" if used.connection is None else "held"
+
+    return StreamingHttpResponse(parts())
+
+
 urlpatterns = [
+    path("holding/", holding),
     path("page/", page),
     path("failing/", failing),
     path("later/", later),
@@ -156,6 +170,11 @@ def test_a_page_is_closed_before_it_is_sent_and_both_signals_come_once() -> None
         request_finished.disconnect(finished)
     assert page_told == ["started", "finished", "http.response.start", "http.response.body"]
     assert (told[0], told[-1], told.count("finished")) == ("started", "finished", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_holds_no_connection_of_the_thread_that_began_it() -> None:
+    assert _answers(("/holding/", b"", b"")) == [(200, "free")]
 
 
 def test_a_stream_ends_when_nobody_listens_any_more() -> None:
