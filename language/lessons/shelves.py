@@ -21,7 +21,7 @@ _QUESTIONS = (
     "What is its {n}?", "Which {n} does it have?", "I need to know the {n}.", "{n}?", "What about the {n}?", "Can you tell me the {n}?",
 )  # fmt: skip
 _FLAG_QUESTIONS = ("Is it {n}?", "Is this {n}?", "{n}?", "Would you say it is {n}?")
-_THING_QUESTIONS = ("Does it have a {n}?", "Is there a {n}?", "{n}?", "Can I expect a {n}?")
+_THING_QUESTIONS = ("Does it have {a}{n}?", "Is there {a}{n}?", "{n}?", "Can I expect {a}{n}?")
 _ANSWERS = ("the {n} is {v}", "its {n} is {v}", "the {n} of the {noun} is {v}", "for the {n} it says {v}")
 _REFUSALS = (
     "I am sorry, the product information does not mention the {n}.", "I do not know the {n}: the product information does not state it.",
@@ -115,14 +115,12 @@ class Talk:
 
     def _question(self, trait: Trait) -> str:
         forms: tuple[str, ...] = _QUESTIONS
+        article = ""
         if trait.kind == "flag":
             forms = _FLAG_QUESTIONS if trait.sayings[0].startswith("is ") else _THING_QUESTIONS
-        question = self._choose(forms).replace("{n}", asked(trait))
-        return (
-            (question[:1].upper() + question[1:])
-            .replace("a removable pads", "removable pads")
-            .replace("a taped", "taped")
-        )
+            article = "a " if trait.sayings[0].startswith("has a ") else ""
+        question = self._choose(forms).replace("{a}", article).replace("{n}", asked(trait))
+        return question[:1].upper() + question[1:]
 
     def _choose(self, forms: tuple[str, ...]) -> str:
         return forms[-1] if self.is_held_out else self.chance.choice(forms[:-1])
