@@ -182,7 +182,7 @@ def _errands() -> list[Program]:
     commands = {}
     if insights.are_missing():
         commands["reviews"] = "read_reviews"
-    if _is_demonstration() and not demo.is_written():
+    if demo.is_wanted():
         commands["searches"] = "seed_searches"
     if _is_demonstration() and lists.live() is None:
         commands["models"] = "train_recommendations"

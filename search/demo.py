@@ -24,7 +24,7 @@ from shop.activity import NAMESPACE
 from shop.demo import catalogue, people
 from shop.demo.seeded import chance
 from shop.facets import Selection
-from shop.models import Product, ShopperEvent, User
+from shop.models import Product, ShopperEvent, StoreProfile, User
 
 Kind = ShopperEvent.Kind
 PASSERS_BY, BATCH = 5000, 2000
@@ -68,7 +68,10 @@ class Found:
 
 
 def steer() -> None:
-    """Synonyms, Chinese words among them, and the best blanket pinned for the season by whoever keeps the catalogue."""
+    """Synonyms, Chinese words among them, and the best blanket pinned for the season by whoever keeps the catalogue.
+
+    Needs the products and no index, so that a shop answers Chinese from its first open minute; again changes nothing.
+    """
     for words, leads_to in (*SYNONYMS, *demo_words.synonyms()):
         Synonym.objects.get_or_create(words=words, leads_to=leads_to)
     keys = {entry.key: entry.appeal for entry in catalogue.products() if PINNED in entry.kind.queries}
@@ -83,6 +86,11 @@ def steer() -> None:
             ends_at=timezone.now() + timedelta(days=60),
         )
         placements.keep(row, by=merchant)
+
+
+def is_wanted() -> bool:
+    """Whether this is a demonstration whose searches were not written yet. Two queries at most."""
+    return StoreProfile.objects.filter(is_demo=True).exists() and not is_written()
 
 
 def is_written() -> bool:

@@ -104,6 +104,38 @@ def test_chinese_words_find_what_is_described_in_english(store, words: str, kind
     assert before != after
 
 
+def test_a_new_demonstration_answers_chinese_as_soon_as_it_is_indexed(store, sam) -> None:
+    """Its pages open then; reviews are read first, so its searches come a minute later."""
+    teapots = {product.pk for key, product in store.items() if key.startswith("teapot")}
+
+    def first() -> set[int]:
+        return {hit.product_id for hit in query.run(Selection(words="茶壶")).hits}
+
+    call_command("reindex")
+    assert not Synonym.objects.exists(), "a shop of one's own is not steered"
+    assert not first() or first() - teapots
+    StoreProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
+    for _ in range(2):
+        call_command("reindex")
+        assert not LoggedQuery.objects.exists()
+        assert first()
+        assert first() <= teapots
+        assert Synonym.objects.count() == len(demo.SYNONYMS) + len(demo_words.synonyms())
+        assert Placement.objects.count() == 1
+
+
+def test_what_the_merchant_took_away_stays_away(store, sam) -> None:
+    StoreProfile.objects.update_or_create(pk=1, defaults={"is_demo": True})
+    call_command("reindex")
+    demo.write()
+    assert Synonym.objects.filter(leads_to="teapot").delete()[0] == 1
+    call_command("reindex")
+    assert not Synonym.objects.filter(leads_to="teapot").exists()
+    LoggedQuery.objects.all().delete()
+    call_command("reindex")
+    assert Synonym.objects.filter(leads_to="teapot").exists(), "of a demonstration that is new"
+
+
 def test_the_command_needs_a_demonstration_and_an_index_and_writes_once(store, capsys) -> None:
     with pytest.raises(CommandError, match="seed_demo"):
         call_command("seed_searches")

@@ -1,4 +1,5 @@
-"""`reindex`: writes the search index anew beside the one in use and swaps them when it is complete."""
+"""`reindex`: writes the search index anew beside the one in use and swaps them when it is complete. A new demonstration gets
+what its merchant says of queries with it, because its pages open before its searches are written."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
+from search import demo
 from search.indexing import rebuild
 
 
@@ -26,6 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
+        if demo.is_wanted():
+            demo.steer()
         columns = (*Progress.get_default_columns(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("Indexing products", total=None)
