@@ -134,7 +134,14 @@ def reasons(evidence: Sequence[Evidence]) -> list[Reason]:
 
 
 def _lead(evidence: Evidence) -> str:
-    """What the shopper did, or what the shop counted."""
+    """What the shopper did, or what the shop counted; before it, that the product is new, where it stands there for that."""
+    if not evidence.is_new:
+        return _grounded(evidence)
+    text = _("New in %(category)s.") if evidence.category else _("New in the shop.")
+    return f"{text % {'category': evidence.category}} {_grounded(evidence)}"
+
+
+def _grounded(evidence: Evidence) -> str:
     if evidence.ground == "item":
         return _deed(evidence)
     if evidence.ground == "words":

@@ -7,8 +7,8 @@ The only reader of profiles and lists for shoppers; works without any trained ve
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.conf import settings
@@ -17,7 +17,7 @@ from recommendations import explain, offers
 from recommendations.algorithms.base import Ranked
 from recommendations.algorithms.diversity import spread
 from recommendations.explain import Reason
-from recommendations.ranking import knowledge
+from recommendations.ranking import exploring, knowledge
 from recommendations.ranking.knowledge import Known
 from recommendations.reasons.evidence import Evidence
 from recommendations.shelves import PLACES, Context, Draft, Maker
@@ -29,6 +29,8 @@ IN_VIEW, MOST_ALIKE = 5, 2
 NOWHERE = Context()
 FOR_THE_SHOPPER = frozenset({"home", "mail"})
 """Where what they looked at a moment ago is no news."""
+EXPLORED = frozenset({"home"})
+"""Where a shelf has a place for a new product: what comes of showing it is seen there."""
 
 
 class Unknown(Exception):
@@ -43,13 +45,24 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
-    """`key` stands in the links of its cards, so that a choice is known to come from it."""
+    """`key` stands in the links of its cards, so that a choice is known to come from it; `explored` is the product that stands in
+    the place for a new one."""
 
     name: str
     title: str
     items: tuple[Item, ...]
     version_id: int | None
+    explored: int | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Filled:
+    """What a shelf will show, before there are words for it."""
+
+    draft: Draft
+    evidence: list[Evidence]
+    explored: int | None = None
 
 
 def page(place: str, *, shopper: Shopper | None, context: Context = NOWHERE) -> tuple[Shelf, ...]:
@@ -63,16 +76,18 @@ def page(place: str, *, shopper: Shopper | None, context: Context = NOWHERE) -> 
     if place in FOR_THE_SHOPPER:
         used |= {one.product_id for one in maker.profile.items if one.product_id is not None}
     ordered = [[one for one in _ordered(draft) if one not in used] for draft in drafts]
-    sold = offers.now(product for ids in ordered for product in ids[:LOOKED_AT])
-    chosen: list[tuple[Draft, list[Evidence]]] = []
+    new = [one for draft in drafts if draft.fresh and place in EXPLORED for one in draft.fresh.product_ids]
+    sold = offers.now([*(product for ids in ordered for product in ids[:LOOKED_AT]), *new])
+    chosen: list[Filled] = []
     for draft, ids in zip(drafts, ordered, strict=True):
         evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
         if len(evidence) < ON_A_SHELF and len(ids) > LOOKED_AT:
             sold |= offers.now(ids[LOOKED_AT:])
             evidence = _chosen(draft, [one for one in ids if one in sold and one not in used], maker)
         if len(evidence) >= LEAST:
-            chosen.append((draft, evidence))
-            used |= {one.product_id for one in evidence}
+            filled = _explored(draft, evidence, maker, allowed={one for one in new if one in sold} - used)
+            chosen.append(filled)
+            used |= {one.product_id for one in filled.evidence}
     return _dressed(chosen, sold, maker.version)
 
 
@@ -133,20 +148,40 @@ def _chosen(draft: Draft, ids: Sequence[int], maker: Maker) -> list[Evidence]:
     return made
 
 
+def _explored(draft: Draft, evidence: list[Evidence], maker: Maker, *, allowed: Collection[int]) -> Filled:
+    """With a new product in one place, where the shelf has one and something can be said for it; the last goes for it."""
+    shown = [one.product_id for one in evidence]
+    drawn = draft.fresh.drawn(draft.scored, shown=shown, allowed=allowed) if draft.fresh and allowed else None
+    told = _chosen(draft, [drawn], maker) if drawn is not None else []
+    if not told:
+        return Filled(draft=draft, evidence=evidence)
+    places = {one.product_id: place for place, one in enumerate(draft.scored.known)}
+    new = replace(told[0], is_new=True, category=draft.scored.known[places[told[0].product_id]].category)
+    at = exploring.place(len(evidence[: ON_A_SHELF - 1]))
+    return Filled(
+        draft=draft,
+        evidence=[*evidence[:at], new, *evidence[at:]][:ON_A_SHELF],
+        explored=new.product_id,
+    )
+
+
 def _dressed(
-    chosen: Sequence[tuple[Draft, list[Evidence]]], shown: Mapping[int, Card], version_id: int | None
+    chosen: Sequence[Filled], shown: Mapping[int, Card], version_id: int | None
 ) -> tuple[Shelf, ...]:
     """Sentences for all shelves at once."""
     reasons = {
         reason.evidence.product_id: reason
-        for reason in explain.reasons([one for _draft, evidence in chosen for one in evidence])
+        for reason in explain.reasons([one for filled in chosen for one in filled.evidence])
     }
     return tuple(
         Shelf(
-            name=draft.name,
-            title=draft.title,
+            name=filled.draft.name,
+            title=filled.draft.title,
             version_id=version_id,
-            items=tuple(Item(card=shown[one.product_id], reason=reasons[one.product_id]) for one in evidence),
+            explored=filled.explored,
+            items=tuple(
+                Item(card=shown[one.product_id], reason=reasons[one.product_id]) for one in filled.evidence
+            ),
         )
-        for draft, evidence in chosen
+        for filled in chosen
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from recommendations import lists
-from recommendations.ranking import candidates, knowledge, scoring, season
+from recommendations.ranking import candidates, exploring, knowledge, scoring, season
 from recommendations.ranking.scoring import Scored
 from recommendations.reasons.evidence import Evidence
 from recommendations.shoppers import history, profiles
@@ -35,12 +35,14 @@ class Context:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Draft:
     """`fallback` is the evidence of candidates that nothing of the shopper speaks for; None leaves them out. A shelf that
-    `is_ranking` keeps its order: it says which are the most chosen; one that `is_mixed` puts different kinds of things side by side."""
+    `is_ranking` keeps its order: it says which are the most chosen; one that `is_mixed` puts different kinds of things side by side;
+    one with `fresh` has a place for a new product."""
 
     name: str
     title: str
     scored: Scored
     fallback: Evidence | None = None
+    fresh: exploring.Fresh | None = None
     is_ranking: bool = False
     is_mixed: bool = False
 
@@ -78,11 +80,16 @@ class Maker:
         by_meaning = (
             candidates.nearest(known, [one.weight for one in positive], words) if thin or words else []
         )
+        fresh = exploring.of(self.profile)
         ids = candidates.gathered(
-            self._interleaved(), stored, by_meaning, candidates.of_interests(self.profile)
+            fresh.product_ids if fresh else (),
+            self._interleaved(),
+            stored,
+            by_meaning,
+            candidates.of_interests(self.profile),
         )
         scored = self._scored(ids, signals=(), first=stored, own=self.own_lists, personal=1.0)
-        return Draft(name="for_you", title=_("For you"), scored=scored, is_mixed=True)
+        return Draft(name="for_you", title=_("For you"), scored=scored, fresh=fresh, is_mixed=True)
 
     def because(self) -> Draft | None:
         """What is like the product they met last."""
@@ -221,12 +228,7 @@ class Maker:
 
 def _told_by(scored: Scored, count: int) -> Scored:
     """Only the first signals may be named as reasons: those of the page, where the shelf is about the page."""
-    return Scored(
-        known=scored.known,
-        signals=scored.signals[:count],
-        totals=scored.totals,
-        shares=scored.shares[:count],
-    )
+    return replace(scored, signals=scored.signals[:count], shares=scored.shares[:count])
 
 
 PLACES: dict[str, tuple[Callable[[Maker], Draft | None], ...]] = {

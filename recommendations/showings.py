@@ -33,13 +33,14 @@ class Shown:
     shelf: str
     version_id: int | None
     product_ids: tuple[int, ...]
+    explored: int | None = None
 
 
 UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true);"
 """In the same trip and for the one statement alone: a shelf that a crash makes us forget is worth less than waiting for the disk."""
 NOTE = """
-INSERT INTO recommendations_showing (key, shelf, version_id, user_id, visitor, product_ids, at) VALUES"""
-ROW = "(%s, %s, %s, %s, %s, %s, %s)"
+INSERT INTO recommendations_showing (key, shelf, version_id, user_id, visitor, product_ids, explored, at) VALUES"""
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def note(shopper: Shopper | None, shelves: Sequence[Shown]) -> None:
@@ -50,7 +51,7 @@ def note(shopper: Shopper | None, shelves: Sequence[Shown]) -> None:
     rows: list[Any] = []
     for shelf in shelves:
         rows += [shelf.key, shelf.shelf, shelf.version_id, shopper.user_id, shopper.visitor]
-        rows += [list(shelf.product_ids), now]
+        rows += [list(shelf.product_ids), shelf.explored, now]
     places = ", ".join([ROW] * len(shelves))
     with _forgiving("shelf"), connection.cursor() as cursor:
         cursor.execute(f"{'' if connection.in_atomic_block else UNHURRIED}{NOTE} {places}", rows)
@@ -164,6 +165,46 @@ def figures(*, since: datetime) -> list[Figures]:
             )
             for row in cursor.fetchall()
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """How often a new product stood in the place for one, and how often it was opened from there."""
+
+    shown: int = 0
+    opened: int = 0
+
+
+TRIED = """
+SELECT showing.explored, count(*), count(choice.id) FROM recommendations_showing AS showing
+LEFT JOIN recommendations_choice AS choice ON choice.showing_id = showing.id AND choice.product_id = showing.explored
+WHERE showing.explored IS NOT NULL AND showing.at >= %(since)s GROUP BY showing.explored
+"""
+
+
+def tried(*, since: datetime) -> dict[int, Tried]:
+    """By product. One query, over the index of shelves that had such a place."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIED, {"since": since})
+        return {row[0]: Tried(shown=row[1], opened=row[2]) for row in cursor.fetchall()}
+
+
+BESIDE = """
+SELECT coalesce(sum(cardinality(showing.product_ids) - 1), 0), coalesce(sum(chosen.others), 0)
+FROM recommendations_showing AS showing CROSS JOIN LATERAL (
+    SELECT count(*) AS others FROM recommendations_choice AS choice
+    WHERE choice.showing_id = showing.id AND choice.product_id <> showing.explored
+) AS chosen
+WHERE showing.explored IS NOT NULL AND showing.at >= %(since)s
+"""
+
+
+def beside(*, since: datetime) -> Tried:
+    """The other places of the shelves that had one for a new product. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE, {"since": since})
+        shown, opened = cursor.fetchone()
+        return Tried(shown=int(shown), opened=int(opened))
 
 
 @contextlib.contextmanager

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from recommendations import comparison
+from recommendations import comparison, intervals, showings
 from recommendations.admin import names, reports
 from recommendations.intervals import Interval
 from recommendations.models import Experiment, Version
@@ -40,7 +43,7 @@ class Plot:
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """The latest twenty versions that were measured. Four queries."""
+    """The latest twenty versions that were measured. Six queries."""
     versions = list(Version.objects.exclude(metrics={})[:SHOWN])[::-1]
     live = Version.objects.live().first()
     context = {
@@ -51,6 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [_row(version) for version in reversed(versions)],
         "columns": [names.MEASURES[name] for name in COLUMNS],
         "experiments": _experiments(),
+        "new": _new(),
         "may_compare": request.user.has_perm("recommendations.change_experiment"),
     }
     return render(
@@ -112,6 +116,32 @@ def _plot(title: str, versions: Sequence[Version], value: Value, *, scale: int) 
 
 def _told(value: float, scale: int) -> str:
     return f"{value:,.0f}" if scale == 1 else f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _new() -> dict[str, Any] | None:
+    """How new products did in the place that is kept for one, and the other places of the same shelves. Two queries, one where
+    nothing was shown."""
+    since = timezone.now() - timedelta(days=settings.SHELF_DAYS)
+    tried = showings.tried(since=since)
+    if not tried:
+        return None
+    own = showings.Tried(
+        shown=sum(one.shown for one in tried.values()), opened=sum(one.opened for one in tried.values())
+    )
+    beside = showings.beside(since=since)
+    return {
+        "days": settings.SHELF_DAYS,
+        "products": len(tried),
+        "rows": [
+            (
+                title,
+                f"{one.shown:,}",
+                f"{one.opened:,}",
+                _range(intervals.share(one.opened, one.shown), "{:.1f}"),
+            )
+            for title, one in ((_("The place for a new product"), own), (_("The other places"), beside))
+        ],
+    }
 
 
 OUTCOMES = {

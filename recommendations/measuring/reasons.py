@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 
+from django.conf import settings
 from django.db.models import Count
+from django.utils import timezone
 
 from recommendations import explain, serve
 from recommendations.explain import Reason
@@ -83,7 +86,7 @@ def _write(evidence: list[Evidence], counted: Counted) -> None:
 def objection(reason: Reason, shopper: Shopper) -> str:
     """What of the reason is not so, by the shop's own tables; empty when all of it is."""
     one = reason.evidence
-    return _deed(one, shopper) or _traits(one) or _counts(one) or _words(reason)
+    return _deed(one, shopper) or _traits(one) or _counts(one) or _newness(one) or _words(reason)
 
 
 def _traits(one: Evidence) -> str:
@@ -99,6 +102,13 @@ def _counts(one: Evidence) -> str:
         return "that many did not buy both"
     if one.category and not _stands_in(one.product_id, one.category):
         return "it stands in another category"
+    return ""
+
+
+def _newness(one: Evidence) -> str:
+    since = timezone.now() - timedelta(days=settings.RECOMMENDATIONS_NEW_DAYS)
+    if one.is_new and not Product.objects.filter(pk=one.product_id, published_at__gte=since).exists():
+        return "it is not new"
     return ""
 
 

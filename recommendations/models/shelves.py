@@ -20,7 +20,8 @@ SOMEBODY = Q(user__isnull=False, visitor__isnull=True) | Q(user__isnull=True, vi
 
 
 class Showing(models.Model):
-    """One shelf before one shopper, with what stood on it. `showings` is the only writer."""
+    """One shelf before one shopper, with what stood on it; `explored` is the product in the place for a new one. `showings` is the
+    only writer."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     shelf = models.CharField(_("shelf"), max_length=20)
@@ -30,6 +31,7 @@ class Showing(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     visitor = models.UUIDField(null=True, blank=True)
     product_ids = ArrayField(models.BigIntegerField())
+    explored = models.BigIntegerField(_("new product"), null=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -39,6 +41,7 @@ class Showing(models.Model):
         constraints = [models.CheckConstraint(condition=SOMEBODY, name="recs_shown_to_one")]
         indexes = [
             models.Index(fields=["at"], name="recs_showing_age"),
+            models.Index(fields=["at"], condition=Q(explored__isnull=False), name="recs_showing_of_new"),
             models.Index(
                 fields=["user", "-at"], condition=Q(user__isnull=False), name="recs_showing_of_user"
             ),

@@ -26,12 +26,13 @@ Lists = Mapping[int, Ranked]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Scored:
-    """`shares` is (signals, candidates): what each signal gave to each total."""
+    """`shares` is (signals, candidates): what each signal gave to each total; `against` what was taken from it."""
 
     known: tuple[Known, ...]
     signals: tuple[Signal, ...]
     totals: Numbers
     shares: Numbers
+    against: Numbers
 
     def place(self, product_id: int) -> int | None:
         return next((at for at, one in enumerate(self.known) if one.product_id == product_id), None)
@@ -62,8 +63,9 @@ def score(
     table = _suits(everything, known, vectors, traits, found=found, lists=lists, profile=profile)
     shares = table * weights[:, None]
     start = np.array([(first or {}).get(one.product_id, 0.0) for one in known], np.float32)
-    totals = LIST * start + shares.sum(axis=0) - _against(known, vectors, traits, found, profile)
-    return Scored(known=known, signals=everything, totals=totals, shares=shares)
+    against = _against(known, vectors, traits, found, profile)
+    totals = LIST * start + shares.sum(axis=0) - against
+    return Scored(known=known, signals=everything, totals=totals, shares=shares, against=against)
 
 
 def _suits(

@@ -32,7 +32,8 @@ class Shared:
 class Evidence:
     """`ground` says what the reason stands on: a product the shopper met (`deed`), words they searched or wrote, an interest they
     named, the page's product, their cart or order, or counts of the shop. `both` is how many shoppers bought both products, 0
-    where too few did to be told. `share` is the part of the score that the cited signal gave."""
+    where too few did to be told. `share` is the part of the score that the cited signal gave; `is_new` says that the product stands
+    in the place for a new one of its `category`."""
 
     product_id: int
     ground: Ground
@@ -46,6 +47,7 @@ class Evidence:
     words: str = ""
     matched: tuple[str, ...] = ()
     category: str = ""
+    is_new: bool = False
     share: float = field(default=0.0, compare=False)
 
     @property

@@ -72,6 +72,7 @@ def note(shopper: Shopper | None, shelves: tuple[Shelf, ...]) -> None:
                 shelf=shelf.name,
                 version_id=shelf.version_id,
                 product_ids=tuple(item.card.id for item in shelf.items),
+                explored=shelf.explored,
             )
             for shelf in shelves
         ],
