@@ -102,8 +102,9 @@ def database(url: str, *, pool: bool) -> dict[str, Any]:
     }
     if pool:
         options["pool"] = {"min_size": 2, "max_size": 20, "timeout": 10}
+        options["prepare_threshold"] = 1
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgres",
         "NAME": parameters.get("dbname", ""),
         "USER": parameters.get("user", ""),
         "PASSWORD": parameters.get("password", ""),

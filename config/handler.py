@@ -4,6 +4,7 @@ Django starts a thread for each request, joins it by another, and goes to it and
 server each of these trips waits for whoever computes at the moment. Here threads stay for the next request. Invariants: what Django
 does for a request is done, in its order; streams, and views that are asynchronous themselves, are sent by the event loop and end
 with the connection, as Django's own handler does it; a thread that waits for its next request holds no connection of the database.
+What an answer left for later (`shop.afterwards`) is done when it was sent, with what other answers left meanwhile in one go.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from shop import afterwards
+
 MOST_THREADS = 40
 """Answers that are made at once; more wait their turn. Streams have threads of their own."""
 
@@ -32,6 +35,9 @@ class Handler(ASGIHandler):
         self.load_middleware()
         threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="answer")
         self._answered = sync_to_async(self._answer, thread_sensitive=False, executor=threads)
+        self._finished = sync_to_async(afterwards.finish, thread_sensitive=False, executor=threads)
+        self._left: afterwards.Left = []
+        self._finishing = asyncio.Lock()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -44,14 +50,27 @@ class Handler(ASGIHandler):
         except RequestAborted:
             return
         try:
-            response = await self._answered(scope, body)
-            if response.streaming:
-                async with ThreadSensitiveContext():
-                    await self._stream(response, receive, send)
-            else:
-                await self.send_response(response, send)
+            with afterwards.collected() as left:
+                response = await self._answered(scope, body)
+            try:
+                if response.streaming:
+                    async with ThreadSensitiveContext():
+                        await self._stream(response, receive, send)
+                else:
+                    await self.send_response(response, send)
+            finally:
+                if left:
+                    await self._finish(left)
         finally:
             body.close()
+
+    async def _finish(self, left: afterwards.Left) -> None:
+        """When this ends it is done: by this request, or by one before it that took all there was."""
+        self._left += left
+        async with self._finishing:
+            everything, self._left = self._left, []
+            if everything:
+                await self._finished(everything)
 
     def _answer(self, scope: dict[str, Any], body: Any) -> HttpResponseBase:
         """A response that is whole is closed already: what it held, connections above all, is free before it is sent."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
+from recommendations.memory import Memory
 from recommendations.ranking import knowledge
 from recommendations.ranking.knowledge import Known
 from recommendations.ranking.scoring import Scored
@@ -56,16 +57,16 @@ def evidence_of(
     if best < 0 or column[best] < LEAST_SHARE:
         return replace(fallback, product_id=scored.known[place].product_id) if fallback else None
     signal, product = scored.signals[best], scored.known[place]
-    made = _of_signal(signal, product, profile=profile, found=found)
-    return replace(made, share=round(float(column[best]), 4)) if made else None
+    share = round(float(column[best]), 4)
+    return _of_signal(signal, product, profile=profile, found=found, share=share)
 
 
 def _of_signal(
-    signal: Signal, product: Known, *, profile: Profile, found: Mapping[int, Known]
+    signal: Signal, product: Known, *, profile: Profile, found: Mapping[int, Known], share: float
 ) -> Evidence | None:
     if signal.interest is not None:
         shared = (Shared(signal.interest.code, "", signal.interest.label),)
-        return Evidence(product_id=product.product_id, ground="named", shared=shared)
+        return Evidence(product_id=product.product_id, ground="named", shared=shared, share=share)
     if signal.words:
         matched = profiles.named_in(signal.words, product)[1]
         return Evidence(
@@ -74,6 +75,7 @@ def _of_signal(
             deed=signal.deed,
             words=signal.words,
             matched=matched,
+            share=share,
         )
     item = found.get(signal.product_id or 0)
     if item is None:
@@ -87,6 +89,7 @@ def _of_signal(
         item_url=item.address,
         stars=signal.stars,
         shared=shared_traits(item, product, without=profiles.disliked(profile.history.edits)),
+        share=share,
     )
 
 
@@ -95,7 +98,7 @@ def shared_traits(
 ) -> tuple[Shared, ...]:
     """Brand, innermost category and attributes that both have, the rarest first, because it tells most. A size tells nothing of
     products of other kinds."""
-    common = set(item.trait_ids.tolist()) & set(product.trait_ids.tolist())
+    common = item.trait_set & product.trait_set
     same_shelf = item.category if item.category == product.category else ""
     many = knowledge.frequencies() if common else {}
     found = []
@@ -117,20 +120,25 @@ def reasons(evidence: Sequence[Evidence]) -> list[Reason]:
     counts = together.counts([(one.item_id, one.product_id) for one in evidence if one.item_id])
     counted = [one.counted(counts.get((one.item_id or 0, one.product_id), 0)) for one in evidence]
     written = wording.ready(counted)
-    made = []
-    for one in counted:
-        sentence = written.get(one.digest)
-        detail = _beside(sentence.text, one) if sentence else _detail(one)
-        made.append(
-            Reason(
-                evidence=one,
-                lead=_lead(one),
-                detail=detail,
-                sentence=sentence.text if sentence else "",
-                written_by=sentence.written_by if sentence else "template",
-            )
-        )
-    return made
+    language = get_language()
+    keys = [(one, written.get(one.digest) if written else None, language) for one in counted]
+    said = _said.of(keys, lambda missing: {key: _worded(key[0], key[1]) for key in missing})
+    return [replace(said[key], evidence=key[0]) for key in keys]
+
+
+Key = tuple[Evidence, wording.Sentence | None, str | None]
+_said: Memory[Key, Reason] = Memory(most=8192, seconds=3600)
+"""A sentence depends on these three and on nothing else. Evidence that is the same may have another share of a score."""
+
+
+def _worded(evidence: Evidence, sentence: wording.Sentence | None) -> Reason:
+    return Reason(
+        evidence=evidence,
+        lead=_lead(evidence),
+        detail=_beside(sentence.text, evidence) if sentence else _detail(evidence),
+        sentence=sentence.text if sentence else "",
+        written_by=sentence.written_by if sentence else "template",
+    )
 
 
 def _lead(evidence: Evidence) -> str:

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import connection
-
 from recommendations.memory import Memory
-from shop import cards
+from shop import cards, planned
 from shop.cards import Card
 
 SECONDS = 30
@@ -22,7 +20,7 @@ Key = tuple[int, Decimal, Decimal, datetime]
 """A product, its lowest and highest price, and when it was changed."""
 SOLD = """
 SELECT product.id, product.price_from, product.price_to, product.updated_at FROM shop_product AS product
-WHERE product.id = ANY(%s) AND product.status = 'published' AND product.price_from IS NOT NULL AND EXISTS (
+WHERE product.id = ANY(%s::bigint[]) AND product.status = 'published' AND product.price_from IS NOT NULL AND EXISTS (
     SELECT FROM shop_variant AS variant JOIN shop_stock AS stock ON stock.variant_id = variant.id
     WHERE variant.product_id = product.id AND variant.is_active AND stock.on_hand > stock.reserved
 )
@@ -35,7 +33,7 @@ def now(product_ids: Iterable[int]) -> dict[int, Card]:
     wanted = list(dict.fromkeys(product_ids))
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(SOLD, [wanted])
         keys: list[Key] = cursor.fetchall()
     return {key[0]: card for key, card in _cards.of(keys, _read).items()}

@@ -75,7 +75,8 @@ class Maker:
         near = [product for ranked in self.own_lists.values() for product in ranked.product_ids]
         thin = len(stored) + len(near) < candidates.MOST_NEAREST
         texts = [one.words for one in self.profile.signals if one.words]
-        words = [row for row in profiles.vectors_of_words(texts) if row is not None]
+        vectors = zip(texts, profiles.vectors_of_words(texts), strict=True)
+        words = {text: row for text, row in vectors if row is not None}
         known = [self.profile.known[one.product_id or 0] for one in positive]
         by_meaning = (
             candidates.nearest(known, [one.weight for one in positive], words) if thin or words else []

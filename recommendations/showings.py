@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from recommendations.models import Showing
+from shop import afterwards
 from shop.activity import Shopper
 
 log = logging.getLogger(__name__)
@@ -39,22 +40,45 @@ class Shown:
 UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true);"
 """In the same trip and for the one statement alone: a shelf that a crash makes us forget is worth less than waiting for the disk."""
 NOTE = """
-INSERT INTO recommendations_showing (key, shelf, version_id, user_id, visitor, product_ids, explored, at) VALUES"""
-ROW = "(%s, %s, %s, %s, %s, %s, %s, %s)"
+INSERT INTO recommendations_showing (key, shelf, version_id, user_id, visitor, product_ids, explored, at)
+SELECT key, shelf, version.id, user_id, visitor, product_ids, explored, at
+FROM (VALUES {rows}) AS shown (key, shelf, version_id, user_id, visitor, product_ids, explored, at)
+LEFT JOIN recommendations_version AS version ON version.id = shown.version_id
+WHERE user_id IS NULL OR EXISTS (SELECT FROM shop_user AS account WHERE account.id = shown.user_id AND account.uses_history)
+"""
+ROW = "(%s::uuid, %s, %s::bigint, %s::bigint, %s::uuid, %s::bigint[], %s::bigint, %s::timestamptz)"
+Row = tuple[uuid.UUID, str, int | None, int | None, uuid.UUID | None, list[int], int | None, datetime]
 
 
 def note(shopper: Shopper | None, shelves: Sequence[Shown]) -> None:
-    """The shelves of one page, in one query; none for robots and for people who object."""
+    """The shelves of one page, in one query once the answer is sent; none for robots and for people who object."""
     if shopper is None or not shelves:
         return
     now = timezone.now()
-    rows: list[Any] = []
-    for shelf in shelves:
-        rows += [shelf.key, shelf.shelf, shelf.version_id, shopper.user_id, shopper.visitor]
-        rows += [list(shelf.product_ids), shelf.explored, now]
-    places = ", ".join([ROW] * len(shelves))
+    rows: list[Row] = [
+        (
+            shelf.key,
+            shelf.shelf,
+            shelf.version_id,
+            shopper.user_id,
+            shopper.visitor,
+            list(shelf.product_ids),
+            shelf.explored,
+            now,
+        )
+        for shelf in shelves
+    ]
+    afterwards.do(_write, rows)
+
+
+def _write(rows: Sequence[Row]) -> None:
+    """Of accounts that still are and still may be followed: between the page and this moment they may have objected."""
+    statement = NOTE.format(rows=", ".join([ROW] * len(rows)))
     with _forgiving("shelf"), connection.cursor() as cursor:
-        cursor.execute(f"{'' if connection.in_atomic_block else UNHURRIED}{NOTE} {places}", rows)
+        cursor.execute(
+            f"{'' if connection.in_atomic_block else UNHURRIED}{statement}",
+            [value for row in rows for value in row],
+        )
 
 
 CHOICE = """

@@ -13,12 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
-from shop import prices
+from shop import planned, prices
 from shop.models import Product, ProductImage, Variant
 
 NEW_FOR = timedelta(days=30)
@@ -69,7 +68,7 @@ def by_ids(ids: Sequence[int]) -> list[Card]:
     """Cards in the order of the ids; products that are gone meanwhile are left out. Two queries."""
     if not ids:
         return []
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(CARDS, [list(ids)])
         rows = {row[0]: row for row in cursor.fetchall()}
     lowest = prices.lowest_before([row[-2] for row in rows.values() if row[-1]])
@@ -91,7 +90,7 @@ LEFT JOIN LATERAL (SELECT file, alt FROM shop_productimage AS image WHERE image.
     ORDER BY position, id LIMIT 1) AS picture ON true
 LEFT JOIN LATERAL (SELECT id, list_price FROM shop_variant AS variant WHERE variant.product_id = product.id AND is_active
     ORDER BY price, position, id LIMIT 1) AS cheapest ON true
-WHERE product.id = ANY(%s) AND product.status = 'published' AND product.price_from IS NOT NULL
+WHERE product.id = ANY(%s::bigint[]) AND product.status = 'published' AND product.price_from IS NOT NULL
 """
 """As `annotated`, written out: lists are read so often that composing the statement anew took longer than running it."""
 

@@ -14,14 +14,14 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Least
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shop import delivery, money, pricing, promotions
+from shop import delivery, money, planned, pricing, promotions
 from shop.models import Cart, CartLine, Coupon, Product, ProductImage, User, Variant
 
 SESSION_KEY = "cart"
@@ -145,7 +145,7 @@ def product_ids(owner: Owner) -> frozenset[int]:
     if owner.user_id is None and owner.token is None:
         return frozenset()
     mine = "user_id = %s" if owner.user_id is not None else "token = %s"
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(IN_CART.format(mine=mine), [owner.token if owner.user_id is None else owner.user_id])
         return frozenset(row[0] for row in cursor.fetchall())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -12,10 +12,11 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import path
 
 from config.handler import Handler
+from shop import afterwards
 
 told: list[str] = []
 
@@ -60,7 +61,20 @@ def holding(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(parts())
 
 
+def leaving(request: HttpRequest) -> HttpResponse:
+    afterwards.do(_noted, [request.GET["q"]])
+    told.append("at once" if f"noted {request.GET['q']}" in told else "left")
+    return HttpResponse("said")
+
+
+def _noted(rows: Sequence[str]) -> None:
+    if "fails" in rows:
+        raise RuntimeError("out of order")
+    told.append(f"noted {' '.join(rows)}")
+
+
 urlpatterns = [
+    path("leaving/", leaving),
     path("holding/", holding),
     path("page/", page),
     path("failing/", failing),
@@ -189,6 +203,61 @@ def test_a_stream_that_is_listened_to_goes_on() -> None:
 
     asyncio.run(waits())
     assert told.count("http.response.body") == 3
+
+
+def test_what_is_left_for_later_is_done_when_the_answer_was_sent_and_before_the_request_has_ended() -> None:
+    """A server that is asked to stop waits for requests that have not ended."""
+    asyncio.run(ask(handler(), "/leaving/", query=b"q=one"))
+    assert told == ["left", "http.response.start", "http.response.body", "noted one"]
+
+
+def test_where_nobody_collects_it_is_done_at_once(client: Client) -> None:
+    client.get("/leaving/", {"q": "one"})
+    assert told == ["noted one", "at once"]
+
+
+def test_what_was_left_meanwhile_is_done_in_one_go() -> None:
+    async def together() -> None:
+        made = handler()
+        await made._finishing.acquire()  # something is being done just now
+        asked = [asyncio.ensure_future(ask(made, "/leaving/", query=f"q={each}".encode())) for each in "abc"]
+        while told.count("http.response.body") < 3:
+            await asyncio.sleep(0.01)
+        assert not any(one.startswith("noted") for one in told)
+        made._finishing.release()
+        await asyncio.gather(*asked)
+
+    asyncio.run(together())
+    [done] = [one for one in told if one.startswith("noted")]
+    assert sorted(done.split()[1:]) == ["a", "b", "c"]
+
+
+def test_what_fails_later_fails_nobody_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    [(status, said)] = _answers(("/leaving/", b"q=fails", b""))
+    assert (status, said) == (200, "said")
+    assert "What was left for later failed" in caplog.text
+
+
+def test_a_client_that_hung_up_takes_nothing_along() -> None:
+    class Gone(Exception):
+        pass
+
+    async def send(_message: dict[str, Any]) -> None:
+        raise Gone
+
+    async def hangs_up() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/leaving/", "query_string": b"q=one"}
+        scope["headers"] = [(b"host", b"testserver")]
+        body = [{"type": "http.request", "body": b""}]
+
+        async def receive() -> dict[str, Any]:
+            return body.pop()
+
+        with pytest.raises(Gone):
+            await handler()(scope, receive, send)
+
+    asyncio.run(hangs_up())
+    assert told == ["left", "noted one"]
 
 
 def test_other_protocols_are_refused() -> None:

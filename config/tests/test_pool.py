@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import OperationalError, connection
-from django.db.backends.postgresql.base import DatabaseWrapper
+from psycopg_pool import ConnectionPool
 
 from config import environment
+from config.postgres import base
+from config.postgres.base import DatabaseWrapper
 
 ASKED = (
     "import {module}; from django.db import connection;"
@@ -59,11 +61,11 @@ def process_of(wrapper: DatabaseWrapper) -> int:
 
 
 def dropped(wrapper: DatabaseWrapper) -> int:
-    """The connection lies in the pool when the database ends it, as a restart does."""
+    """The connection lies in the pool when the database ends it, as a restart does; it has ended when this returns."""
     number = process_of(wrapper)
     wrapper.close()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [number])
+        cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [number])
     return number
 
 
@@ -83,3 +85,46 @@ def test_without_the_check_the_next_request_would_fail(pooled: DatabaseWrapper) 
     dropped(pooled)
     with pytest.raises(OperationalError):
         process_of(pooled)
+
+
+def test_a_connection_that_was_just_used_is_not_tried(
+    pooled: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process_of(pooled)
+    pooled.close()
+    tried: list[str] = []
+    monkeypatch.setattr(ConnectionPool, "check_connection", lambda _connection: tried.append("trip"))
+    process_of(pooled)
+    pooled.close()
+    assert tried == []
+    monkeypatch.setattr(base, "FRESH", -1.0)
+    process_of(pooled)
+    assert tried == ["trip"], "one that rested for long may have been dropped in silence"
+
+
+def test_a_connection_that_was_just_used_and_dropped_since_is_given_to_nobody(
+    pooled: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = dropped(pooled)
+    assert process_of(pooled) != gone
+    pooled.close()
+    monkeypatch.setattr(base, "_has_news", lambda _file: False)
+    dropped(pooled)
+    with pytest.raises(OperationalError):
+        process_of(pooled)
+
+
+def test_a_planned_statement_is_planned_once(pooled: DatabaseWrapper) -> None:
+    pooled.ensure_connection()
+    pooled.connection.prepare_threshold = 1
+    for number in range(4):
+        with pooled.planned_cursor() as cursor:
+            cursor.execute("SELECT 7 * %s", [number])
+            assert cursor.fetchone() == (7 * number,)
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT 7 %%'", [])
+        assert cursor.fetchone() == (1,)
+        for number in range(4):
+            cursor.execute("SELECT 8 * %s", [number])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT 8 %%'", [])
+        assert cursor.fetchone() == (0,), "others put their values into the statement"

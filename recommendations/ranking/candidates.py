@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from recommendations import lists
 from recommendations.lists import Ranked
+from recommendations.memory import Memory
 from recommendations.models import Version
 from recommendations.ranking import affinity, knowledge
 from recommendations.ranking.knowledge import Known, Vector
@@ -22,6 +23,9 @@ from shop.models import Category, Product
 MOST_STORED, MOST_NEAR, MOST_SEEDS, MOST_POPULAR, MOST_NEAREST, MOST = 100, 30, 8, 60, 40, 320
 POPULAR_KEPT = 300
 POPULAR_SHARE = 0.1
+Key = tuple[int, tuple[tuple[int, float], ...], tuple[str, ...]]
+"""The index, products with their weights, and words: what decides what is near."""
+_nearest: Memory[Key, list[int]] = Memory(most=5_000, seconds=120)
 
 
 def stored(history: History, *, version: int | None) -> Mapping[int, float]:
@@ -61,17 +65,27 @@ def popular(category_id: int | None, *, version: int | None) -> tuple[int, ...]:
     return tuple(held)
 
 
-def nearest(known: Iterable[Known], weights: Iterable[float], words: Sequence[Vector] = ()) -> list[int]:
-    """Near in meaning to the weighted sum of products and words: for those that no list knows. One query."""
+def nearest(
+    known: Iterable[Known], weights: Iterable[float], words: Mapping[str, Vector] | None = None
+) -> list[int]:
+    """Near in meaning to the weighted sum of products and words: for those that no list knows. One query for what this process was
+    not asked of late; a weight that fades by less than a hundredth is the same."""
     rows = [
-        (one.vector, weight) for one, weight in zip(known, weights, strict=True) if one.vector is not None
+        (one, round(weight, 2)) for one, weight in zip(known, weights, strict=True) if one.vector is not None
     ]
-    rows += [(vector, 1.0) for vector in words]
-    if not rows:
+    words = words or {}
+    if not rows and not words:
         return []
-    summed = np.sum([weight * vector for vector, weight in rows], axis=0)
-    length = float(np.linalg.norm(summed))
-    return knowledge.nearest(summed / length, limit=MOST_NEAREST) if length > 1e-6 else []
+    key = (knowledge.build(), tuple((one.product_id, weight) for one, weight in rows), tuple(words))
+
+    def read(keys: list[Key]) -> dict[Key, list[int]]:
+        vectors = [weight * one.vector for one, weight in rows if one.vector is not None]
+        summed = np.sum([*vectors, *words.values()], axis=0)
+        length = float(np.linalg.norm(summed))
+        found = knowledge.nearest(summed / length, limit=MOST_NEAREST) if length > 1e-6 else []
+        return dict.fromkeys(keys, found)
+
+    return _nearest.of([key], read)[key]
 
 
 def of_interests(profile: Profile) -> list[int]:

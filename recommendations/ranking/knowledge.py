@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from django.db import connection
@@ -19,6 +20,7 @@ from recommendations.memory import Memory
 from search import index
 from search.models import FacetValue
 from search.text import tokens
+from shop import planned
 
 SECONDS_KEPT, MOST_KEPT = 300.0, 20_000
 BUILD_KEPT = 30.0
@@ -41,7 +43,7 @@ class Trait:
         return self.kind == "place"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Known:
     """`vector` is a unit row, None for what has no document yet; `category` is the name of the innermost one, `terms` are the
     title's."""
@@ -61,6 +63,10 @@ class Known:
     @property
     def address(self) -> str:
         return f"/p/{self.slug}/"
+
+    @cached_property
+    def trait_set(self) -> frozenset[int]:
+        return frozenset(self.trait_ids.tolist())
 
 
 STATEMENT = """
@@ -151,7 +157,7 @@ def nearest(vector: Vector, *, limit: int) -> list[int]:
     """Ids of the products nearest in meaning. One query, by the index of the search."""
     sql = NEAREST.format(build=int(build()), dimensions=len(vector))
     text = "[" + ",".join(f"{value:.5f}" for value in vector.tolist()) + "]"
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(sql, {"vector": text, "limit": limit})
         return [row[0] for row in cursor.fetchall()]
 

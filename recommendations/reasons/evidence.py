@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 Ground = Literal["item", "words", "named", "page", "beside", "cart", "order", "popular", "season", "near"]
@@ -55,7 +56,7 @@ class Evidence:
         return self.ground in {"item", "words", "named"}
 
     def counted(self, both: int) -> Evidence:
-        return replace(self, both=both)
+        return replace(self, both=both) if both != self.both else self
 
     def as_json(self) -> dict[str, Any]:
         """Without what is empty. Field by field: deep copies of it stood out in the profile of a page."""
@@ -77,15 +78,20 @@ class Evidence:
     @property
     def digest(self) -> str:
         """Of what a sentence is made of: the same for every shopper with the same evidence."""
-        told = {
-            "wording": WORDING,
-            "product": self.product_id,
-            "ground": self.ground,
-            "item": self.item_id,
-            "words": self.words.casefold(),
-            "shared": [[one.code, one.label] for one in self.shared],
-        }
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=8192)
+def _digest(evidence: Evidence) -> str:
+    told = {
+        "wording": WORDING,
+        "product": evidence.product_id,
+        "ground": evidence.ground,
+        "item": evidence.item_id,
+        "words": evidence.words.casefold(),
+        "shared": [[one.code, one.label] for one in evidence.shared],
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 NAMES = tuple(entry.name for entry in fields(Evidence))

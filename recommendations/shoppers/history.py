@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from recommendations.models import Feedback, ProfileEdit
+from shop import planned
 from shop.activity import Shopper
 from shop.models import ShopperEvent
 
@@ -101,7 +101,7 @@ def of(shopper: Shopper | None, *, until: datetime | None = None) -> History:
         "reviews": MOST_WORDS_OF_REVIEWS,
         "said": MOST_SAID,
     }
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(STATEMENT.format(mine=mine), values)
         events, reviews, bought, said, edits = cursor.fetchone()
     words, rows = _json(said), _json(edits)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.core.cache import cache
@@ -63,16 +63,20 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """`tastes` are traits by weight, the strongest first; `known` has the products of the signals."""
+    """`known` has the products of the signals."""
 
     history: History
     signals: tuple[Signal, ...]
     known: Mapping[int, Known]
-    tastes: tuple[tuple[Trait, float], ...]
     band: Band | None
     categories: tuple[tuple[int, str], ...]
 
-    @property
+    @cached_property
+    def tastes(self) -> tuple[tuple[Trait, float], ...]:
+        """Traits by weight, the strongest first. Lists are made from signals and do without them."""
+        return _tastes(self.items, self.known, self.history.edits)
+
+    @cached_property
     def items(self) -> tuple[Signal, ...]:
         return tuple(signal for signal in self.signals if signal.product_id is not None)
 
@@ -91,7 +95,6 @@ def of(history: History, *, with_words: bool = True) -> Profile:
         history=history,
         signals=signals,
         known=known,
-        tastes=_tastes(items, known, history.edits),
         band=_band(items, known, history),
         categories=_categories(items, known, history.edits),
     )
@@ -142,16 +145,22 @@ def _named(history: History) -> list[Signal]:
     return [Signal(deed="named", weight=NAMED, at=history.now, interest=edit) for edit in liked]
 
 
-def weights_of(known: Known, *, without: frozenset[tuple[str, str]] = frozenset()) -> dict[int, float]:
+def weights_of(known: Known, *, without: frozenset[tuple[str, str]] = frozenset()) -> Mapping[int, float]:
     """How much each trait of a product says, by the trait's number; none for those that the shopper took away."""
-    found = {}
-    for trait in known.traits:
-        if (trait.code, trait.value) in without:
-            continue
-        found[trait.id] = {"brand": BRAND, "department": DEPARTMENT}.get(
+    weights = _weights_of(known)
+    if not without:
+        return weights
+    return {trait.id: weights[trait.id] for trait in known.traits if (trait.code, trait.value) not in without}
+
+
+@lru_cache(maxsize=4096)
+def _weights_of(known: Known) -> Mapping[int, float]:
+    return {
+        trait.id: {"brand": BRAND, "department": DEPARTMENT}.get(
             trait.code, TRAITS.get(trait.kind, TRAITS["choice"])
         )
-    return found
+        for trait in known.traits
+    }
 
 
 def disliked(edits: Sequence[Edit]) -> frozenset[tuple[str, str]]:

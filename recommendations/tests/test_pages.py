@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +16,7 @@ from recommendations import serve, showings
 from recommendations.models import Choice, Feedback, ProfileEdit, Showing
 from recommendations.shoppers import history
 from recommendations.tests.conftest import BROWSER, did
-from shop import activity
+from shop import accounts, activity, afterwards
 from shop.activity import Shopper
 from shop.models import Product, ShopperEvent, User
 
@@ -111,6 +113,29 @@ def test_nothing_is_noted_of_who_objects_and_of_robots(
     looked(friend := browser(), taught[0])
     friend.get("/for-you/shelves/home/")
     assert Showing.objects.exists()
+
+
+def test_shelves_are_noted_after_the_answer_and_not_of_who_objected_meanwhile(
+    taught: list[Product], alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = [showings.Shown(key=uuid4(), shelf="for_you", version_id=999_999, product_ids=(taught[0].pk,))]
+    monkeypatch.setattr(afterwards, "connection", SimpleNamespace(in_atomic_block=False))  # as in a server
+    with afterwards.collected() as left:
+        for someone in (Shopper(user_id=alice.pk, visitor=None), Shopper(user_id=None, visitor=uuid4())):
+            showings.note(someone, [replace(one, key=uuid4()) for one in shown])
+        showings.note(Shopper(user_id=bob.pk, visitor=None), shown)
+    monkeypatch.undo()
+    assert not Showing.objects.exists()
+    accounts.use_history(bob, wanted=False)
+    monkeypatch.setattr(afterwards, "close_old_connections", lambda: None)  # the test's own transaction
+    afterwards.finish(left)
+    assert {(one.user_id, one.version_id) for one in Showing.objects.all()} == {
+        (alice.pk, None),
+        (None, None),
+    }
+    accounts.use_history(bob, wanted=True)
+    afterwards.finish(left[-1:])
+    assert Showing.objects.filter(user=bob).exists(), "only the objection kept it away"
 
 
 def test_old_showings_go(taught: list[Product], settings) -> None:  # type: ignore[no-untyped-def]

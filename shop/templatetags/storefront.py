@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,9 +111,9 @@ def product_card(
     return SafeString(drawn.replace(f'href="{address}"', _href(address, told), 1)) if told else drawn
 
 
-def _href(address: str, told: str) -> SafeString:
+def _href(address: str, told: str) -> str:
     """As it stands in a drawn card: escaped, so that the one place to change can be found in the text."""
-    return format_html('href="{}?{}"', address, told)
+    return f'href="{escape(address)}?{escape(told)}"'
 
 
 @lru_cache(maxsize=4096)
