@@ -123,7 +123,7 @@ def pairs() -> Iterator[Pair]:
         passages = {source.product_id: source.passage for source in sources}
         for source in sources:
             if source.texts["description"]:
-                yield Pair(source.texts["title"], source.texts["description"], product=str(source.product_id))
+                yield Pair(source.heading, source.texts["description"], product=str(source.product_id))
         reviews = Review.objects.published().filter(product__in=passages).exclude(text="").order_by("pk")
         for product_id, text in reviews.values_list("product_id", "text"):
             yield Pair(text, passages[product_id], product=str(product_id), weight=0.5)

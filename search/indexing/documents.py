@@ -41,11 +41,9 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A published product before it is turned into numbers; `texts` has a text for each of bm25.FIELDS, `name` is the title
-    without the subtitle."""
+    """A published product before it is turned into numbers; `texts` has a text for each of bm25.FIELDS."""
 
     product_id: int
-    name: str
     texts: Mapping[str, str]
     facets: tuple[Facet, ...]
     price: Decimal
@@ -57,10 +55,15 @@ class Source:
     published_at: datetime
 
     @property
+    def heading(self) -> str:
+        """What stands over the product's page."""
+        return f"{self.texts['title']} {self.texts['subtitle']}".strip()
+
+    @property
     def passage(self) -> str:
         """What the encoder reads: title first, then what tells most."""
         texts = self.texts
-        parts = (texts["title"], texts["category"], texts["attributes"][:300], texts["description"])
+        parts = (self.heading, texts["category"], texts["attributes"][:300], texts["description"])
         return ". ".join(filter(None, parts))[:EMBEDDED_LETTERS]
 
 
@@ -132,9 +135,9 @@ def _source(row: Mapping[str, Any], shelves: Mapping[str, tuple[str, str]]) -> S
     traits = _merged(row["traits"] or [], row["options"] or [])
     return Source(
         product_id=row["id"],
-        name=row["title"],
         texts={
-            "title": f"{row['title']} {row['subtitle']}".strip(),
+            "title": row["title"],
+            "subtitle": row["subtitle"],
             "brand": row["brand_name"] or "",
             "category": " > ".join(name for _slug, name in above),
             "attributes": _attribute_text(traits, row["skus"] or ""),

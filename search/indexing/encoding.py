@@ -31,7 +31,7 @@ def vectors(sources: Sequence[Source], *, source: str) -> np.ndarray:
     passage says what it does not.
     """
     model = load(source)
-    titles = model.encode([entry.texts["title"] for entry in sources])
+    titles = model.encode([entry.heading for entry in sources])
     passages = model.encode([entry.passage for entry in sources])
     summed = titles + passages
     return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)

@@ -15,7 +15,7 @@ from search.ranking import bm25
 from search.ranking.bm25 import FIELDS
 from search.text import beginnings, tokens
 
-WORD_FIELDS = ("title", "brand", "category", "attributes", "description")
+WORD_FIELDS = ("title", "subtitle", "brand", "category", "attributes", "description")
 """Reviews and queries are left out: their misspellings are no vocabulary."""
 MOST_TERMS = 4000
 COLUMNS = (
@@ -60,13 +60,12 @@ def analyse(source: Source) -> Analysed:
 def _names(source: Source, codes: Sequence[str]) -> str:
     """What the product is suggested by: no descriptions, and of attributes the choices and codes without their names."""
     choices = [facet.label for facet in source.facets if facet.kind == "choice"]
-    subtitle = source.texts["title"][len(source.name) :]
     return beginnings.names(
         {
-            "A": source.name,
+            "A": source.texts["title"],
             "B": source.texts["brand"],
             "C": source.texts["category"],
-            "D": " ; ".join([subtitle, *choices, *codes]),
+            "D": " ; ".join([source.texts["subtitle"], *choices, *codes]),
         }
     )
 

@@ -19,7 +19,9 @@ queries for 2,465 retail products (title words / title with category and descrip
     3, 1, .5, .75, .5; 2; the same b                                      .874 / .994    .893 / .753 / .534
 
 The last fits films best alone; fused with meaning the defaults are as good there (.889, the second row .887) and leave
-description words, which the leg `complete` of the fusion lifts further, a chance.
+description words, which the leg `complete` of the fusion lifts further, a chance. Neither has subtitles: what a product is stands in
+its title, and how it is beside it, so a sleeping bag "cut blanket, filling wool" is no wool blanket. Of 196 queries for the kinds of the
+demonstration, NDCG@10 is .8847 with the subtitle read as title, and .8853, .8860, .8854 with a boost of its own of 1, 2, 3.
 """
 
 from __future__ import annotations
@@ -33,10 +35,11 @@ from typing import Any, Self, TypeVar
 
 Term = TypeVar("Term", bound=Hashable)
 
-FIELDS = ("title", "brand", "category", "attributes", "description", "reviews", "asked")
+FIELDS = ("title", "subtitle", "brand", "category", "attributes", "description", "reviews", "asked")
 """`asked`: the words of queries that led to the product, once for each of them."""
 BOOSTS = {
     "title": 3.0,
+    "subtitle": 2.0,
     "brand": 1.0,
     "category": 1.0,
     "attributes": 1.0,
@@ -46,6 +49,7 @@ BOOSTS = {
 }
 LENGTHS = {
     "title": 0.5,
+    "subtitle": 0.5,
     "brand": 0.5,
     "category": 0.5,
     "attributes": 0.25,
