@@ -1,7 +1,8 @@
 """Every setting of the shop, read once from environment variables.
 
 Without DEBUG the process refuses to start when SECRET_KEY or ALLOWED_HOSTS is missing. The README lists the variables.
-One module although it is long: whoever looks for a setting looks here, from top to bottom.
+One module although it is long: whoever looks for a setting looks here, from top to bottom. Tables that are longer than a setting
+have modules of their own beside it: what the clock asks for in `schedule`, how the administration looks in `administration`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import administration, logs, services
+from config import administration, logs, schedule, services
 from config.environment import app_origins, boolean, database, integer, load_file, text, words
 from shop.api import lifecycle
 
@@ -152,85 +152,7 @@ CELERY_TASK_ROUTES = {
     "recommendations.tasks.train_unit": {"queue": "train"},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "deliver-outbox": {"task": "shop.tasks.deliver_outbox", "schedule": 1.0, "options": {"expires": 1}},
-    "release-expired-reservations": {
-        "task": "shop.tasks.release_expired",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "reconcile-payments": {
-        "task": "shop.tasks.reconcile_payments",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "sandbox-messages": {
-        "task": "shop.tasks.deliver_sandbox_messages",
-        "schedule": 3.0,
-        "options": {"expires": 3},
-    },
-    "refresh-popularity": {
-        "task": "shop.tasks.refresh_popularity",
-        "schedule": 3600.0,
-        "options": {"expires": 600},
-    },
-    "refresh-search-statistics": {
-        "task": "search.tasks.refresh_statistics",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "refresh-completions": {
-        "task": "search.tasks.refresh_completions",
-        "schedule": 900.0,
-        "options": {"expires": 900},
-    },
-    "pass-on-searches": {
-        "task": "search.tasks.pass_on_searches",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "follow-up-clicks": {
-        "task": "search.tasks.follow_up_clicks",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "learn-ranking": {
-        "task": "search.tasks.learn_ranking",
-        "schedule": crontab(hour=3, minute=30),
-        "options": {"expires": 3600, "queue": "train"},
-    },
-    "train-recommendations": {
-        "task": "recommendations.tasks.train",
-        "schedule": crontab(hour=4, minute=0),
-        "options": {"expires": 3600, "queue": "train"},
-    },
-    "prune-queries": {
-        "task": "search.tasks.prune_queries",
-        "schedule": 86400.0,
-        "options": {"expires": 3600},
-    },
-    "prune-conversations": {
-        "task": "assistant.tasks.prune_conversations",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "settle-outcomes": {
-        "task": "assistant.tasks.settle_outcomes",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "follow-up-shelves": {
-        "task": "recommendations.tasks.follow_up_choices",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "prune-shelves": {
-        "task": "recommendations.tasks.prune_shelves",
-        "schedule": 86400.0,
-        "options": {"expires": 3600},
-    },
-    "prune-activity": {"task": "shop.tasks.prune", "schedule": 86400.0, "options": {"expires": 3600}},
-}
+CELERY_BEAT_SCHEDULE = schedule.ERRANDS
 
 AUTH_USER_MODEL = "shop.User"
 AUTHENTICATION_BACKENDS = [

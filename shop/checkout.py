@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from shop import cart, delivery, money, orders, pricing, promotions, stock
+from shop import cart, cart_contents, delivery, money, orders, pricing, promotions, stock
 from shop.models import IdempotencyKey, Order, OrderLine, User
 
 KEEP_KEYS = timedelta(days=7)
@@ -85,7 +85,7 @@ class Request:
 class Quote:
     """What the cart would cost delivered; nothing is written. `chosen` is None when nothing delivers there."""
 
-    contents: cart.Contents
+    contents: cart_contents.Contents
     country: str
     options: tuple[delivery.Option, ...]
     chosen: delivery.Option | None
@@ -227,7 +227,7 @@ def _refuse_unbuyable(priced: Quote, request: Request) -> None:
         raise TotalChanged(priced.totals.total)
 
 
-def _totals(contents: cart.Contents, chosen: delivery.Option | None) -> pricing.Totals:
+def _totals(contents: cart_contents.Contents, chosen: delivery.Option | None) -> pricing.Totals:
     return pricing.totals(
         [
             pricing.Item(unit_price=line.unit_price, quantity=line.quantity)

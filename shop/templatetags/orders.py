@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from shop import cards, cart, delivery, orders
+from shop import cards, cart_contents, delivery, orders
 from shop.models import Order, OrderLine
 from shop.models.customer import AddressFields
 from shop.templatetags import storefront
@@ -38,7 +38,7 @@ def failure_words(code: str) -> str | Promise:
 
 
 @register.simple_tag
-def line_picture(line: OrderLine | cart.Line, sizes: str = "7rem") -> SafeString:
+def line_picture(line: OrderLine | cart_contents.Line, sizes: str = "7rem") -> SafeString:
     """The picture of a line of a cart, or of `with_pictures()`; the title beside it says what it shows."""
     image = cards.Picture(name=line.picture_name, alt="") if line.picture_name else None
     return storefront.picture(image, sizes=sizes, alt="", up_to=320)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from shop import access, devices
 from shop.api import documents
 from shop.models import Address, Device, Order
-from tests.security import api_table, state
+from tests.security import api_rows, api_table, state
 from tests.security import world as worlds
-from tests.security.api_table import Row
+from tests.security.api_rows import Row
 
 pytestmark = pytest.mark.django_db
 REFUSALS = frozenset({400, 401, 403, 404, 409, 410, 422})
@@ -49,7 +49,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.Worl
 
 
 def complaints(world: worlds.World, row: Row) -> list[str]:
-    return [f"{person}: {told}" for person in api_table.PEOPLE for told in _of_request(world, row, person)]
+    return [f"{person}: {told}" for person in api_rows.PEOPLE for told in _of_request(world, row, person)]
 
 
 def _of_request(world: worlds.World, row: Row, person: str) -> Iterator[str]:
@@ -101,10 +101,10 @@ def filled(value: Any, names: dict[str, str]) -> Any:
 
 def test_every_operation_has_a_row() -> None:
     listed = {row.operation for row in api_table.TABLE}
-    assert set(METHODS) - listed == set(), "Say in api_table.py who may do these."
+    assert set(METHODS) - listed == set(), "Say in api_shopping.py or api_accounts.py who may do these."
     assert listed - set(METHODS) == set(), "These are gone."
     for row in api_table.TABLE:
-        assert set(row.answers) == set(api_table.PEOPLE), row
+        assert set(row.answers) == set(api_rows.PEOPLE), row
 
 
 @pytest.mark.slow
