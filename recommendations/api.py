@@ -19,7 +19,7 @@ from recommendations.serve import Item, Shelf
 from recommendations.shelves import Context
 from recommendations.shoppers import feedback
 from recommendations.views.shelves import MOST_WORDS, note
-from shop import activity, cart, facets
+from shop import activity, facets
 from shop.activity import Shopper
 from shop.api import kinds, parameters
 from shop.api import tokens as known
@@ -125,12 +125,11 @@ class Shelves(Resource):
         if place not in PLACES:
             raise Http404
         shopper = activity.shopper_of(request)
-        in_cart = cart.product_ids(known.owner_of(request))
         wanted = parameters.read(request.query_params, PRODUCT)
         context = Context(
-            product_ids=tuple(sorted(in_cart)) if place == "cart" else wanted,
+            product_ids=() if place == "cart" else wanted,
             words=facets.clean(request.query_params.get("q", ""), MOST_WORDS),
-            in_cart=in_cart,
+            owner=known.owner_of(request),
         )
         found = serve.page(place, shopper=shopper, context=context)
         note(shopper, found)

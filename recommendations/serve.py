@@ -72,7 +72,7 @@ def page(place: str, *, shopper: Shopper | None, context: Context = NOWHERE) -> 
     maker = Maker(shopper, context)
     drafts = [draft for make in PLACES[place] if (draft := make(maker)) is not None]
     history = maker.profile.history
-    used = set(history.bought | history.hidden | context.in_cart | context.shown | {*context.product_ids})
+    used = set(history.bought | history.hidden | maker.in_cart | context.shown | {*context.product_ids})
     if place in FOR_THE_SHOPPER:
         used |= {one.product_id for one in maker.profile.items if one.product_id is not None}
     ordered = [[one for one in _ordered(draft) if one not in used] for draft in drafts]

@@ -15,6 +15,7 @@ from recommendations.reasons.evidence import Evidence
 from recommendations.shoppers import history, profiles
 from recommendations.shoppers.profiles import Profile, Signal
 from shop.activity import Shopper
+from shop.cart import Owner
 from shop.models import Category
 
 PAGE_WEIGHT, BESIDE_WEIGHT, PERSONAL = 1.5, 0.3, 0.25
@@ -23,12 +24,14 @@ ANCHORS = ("view", "cart", "purchase", "rating")
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """Where the shelf stands: the page's products, its category, the words searched, what the cart holds and the page shows."""
+    """Where the shelf stands: the page's products, its category, the words searched, what the cart holds and the page shows. `owner`
+    has the cart asked for together with the shopper's history."""
 
     product_ids: tuple[int, ...] = ()
     category_id: int | None = None
     words: str = ""
     in_cart: frozenset[int] = frozenset()
+    owner: Owner | None = None
     shown: frozenset[int] = frozenset()
 
 
@@ -56,7 +59,11 @@ class Maker:
     profile: Profile = field(init=False)
 
     def __post_init__(self) -> None:
-        self.profile = profiles.of(history.of(self.shopper))
+        self.profile = profiles.of(history.of(self.shopper, owner=self.context.owner))
+
+    @property
+    def in_cart(self) -> frozenset[int]:
+        return self.context.in_cart | self.profile.history.in_cart
 
     @cached_property
     def version(self) -> int | None:
@@ -149,7 +156,8 @@ class Maker:
         return self._of_page("together", _("Goes with it"), "together", "beside")
 
     def add(self) -> Draft | None:
-        return self._of_page("add", _("Goes with what is in your cart"), "together", "in_cart")
+        products = self.context.product_ids or tuple(sorted(self.in_cart))
+        return self._of_page("add", _("Goes with what is in your cart"), "together", "in_cart", of=products)
 
     def after(self) -> Draft | None:
         return self._of_page("after", _("Goes with what you ordered"), "together", "in_order")
@@ -168,9 +176,11 @@ class Maker:
         title = _("Perhaps one of these")
         return Draft(name="instead", title=title, scored=_told_by(scored, 1), fallback=fallback)
 
-    def _of_page(self, name: str, title: str, role: lists.Role, deed: str) -> Draft | None:
+    def _of_page(
+        self, name: str, title: str, role: lists.Role, deed: str, *, of: tuple[int, ...] | None = None
+    ) -> Draft | None:
         """Neighbours of the page's products; beside them only what was learned, in their place also what is near in meaning."""
-        wanted = self.context.product_ids
+        wanted = self.context.product_ids if of is None else of
         if not wanted:
             return None
         weight = PAGE_WEIGHT if role == "similar" else BESIDE_WEIGHT

@@ -78,19 +78,27 @@ def owner_of(request: HttpRequest) -> Owner:
 
 IN_CART = """
 SELECT variant.product_id FROM shop_cart AS cart JOIN shop_cartline AS line ON line.cart_id = cart.id
-JOIN shop_variant AS variant ON variant.id = line.variant_id WHERE cart.{mine} AND cart.status = 'open'
+JOIN shop_variant AS variant ON variant.id = line.variant_id WHERE cart.{mine} = %(owner)s AND cart.status = 'open'
 """
 """Written out, because every shelf asks: composing it took longer than running it."""
+Key = int | uuid.UUID | None
 
 
 def product_ids(owner: Owner) -> frozenset[int]:
     """What lies in the open cart. One query, none without a cart."""
     if owner.user_id is None and owner.token is None:
         return frozenset()
-    mine = "user_id = %s" if owner.user_id is not None else "token = %s"
+    statement, key = asking(owner)
     with planned.cursor() as cursor:
-        cursor.execute(IN_CART.format(mine=mine), [owner.token if owner.user_id is None else owner.user_id])
+        cursor.execute(statement, {"owner": key})
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def asking(owner: Owner) -> tuple[str, Key]:
+    """The statement of `product_ids` and its value `owner`, for who asks more in the same trip."""
+    if owner.user_id is not None:
+        return IN_CART.format(mine="user_id"), owner.user_id
+    return IN_CART.format(mine="token"), owner.token
 
 
 def remember(session: SessionBase, cart: Cart) -> None:

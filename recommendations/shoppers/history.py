@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from recommendations.models import Feedback, ProfileEdit
-from shop import planned
+from shop import cart, planned
 from shop.activity import Shopper
 from shop.models import ShopperEvent
 
@@ -59,6 +59,7 @@ class History:
     edits: tuple[Edit, ...] = ()
     prices: tuple[Decimal | None, Decimal | None] | None = None
     forgotten_at: datetime | None = None
+    in_cart: frozenset[int] = frozenset()
     now: datetime = field(default_factory=timezone.now)
 
     def without(self, product_id: int) -> History:
@@ -82,17 +83,20 @@ SELECT
     (SELECT json_agg(json_build_array(product_id, kind)) FROM (
         SELECT * FROM recommendations_feedback WHERE {mine} AND at <= %(now)s ORDER BY at DESC, id DESC LIMIT %(said)s) AS word),
     (SELECT json_agg(json_build_array(kind, code, value, label, low::text, high::text, at)) FROM (
-        SELECT * FROM recommendations_profileedit WHERE {mine} AND at <= %(now)s ORDER BY at DESC, id DESC LIMIT %(said)s) AS edit)
+        SELECT * FROM recommendations_profileedit WHERE {mine} AND at <= %(now)s ORDER BY at DESC, id DESC LIMIT %(said)s) AS edit),
+    {in_cart}
 """
+IN_CART = "(SELECT array_agg(held.product_id) FROM ({asked}) AS held)"
 
 
-def of(shopper: Shopper | None, *, until: datetime | None = None) -> History:
-    """`until` looks at what was known at an earlier moment, for measurements. One query."""
+def of(shopper: Shopper | None, *, until: datetime | None = None, owner: cart.Owner | None = None) -> History:
+    """`until` looks at what was known at an earlier moment, for measurements; with the `owner` of a cart also what lies in it, of
+    people who are not followed that alone. One query."""
     if shopper is None:
-        return NOBODY
+        return NOBODY if owner is None else History(in_cart=cart.product_ids(owner))
     now = until or timezone.now()
     mine = "user_id = %(user)s" if shopper.user_id is not None else "visitor = %(visitor)s"
-    values = {
+    values: dict[str, Any] = {
         "user": shopper.user_id,
         "visitor": shopper.visitor,
         "now": now,
@@ -101,9 +105,13 @@ def of(shopper: Shopper | None, *, until: datetime | None = None) -> History:
         "reviews": MOST_WORDS_OF_REVIEWS,
         "said": MOST_SAID,
     }
+    in_cart = "NULL"
+    if owner is not None:
+        asked, values["owner"] = cart.asking(owner)
+        in_cart = IN_CART.format(asked=asked)
     with planned.cursor() as cursor:
-        cursor.execute(STATEMENT.format(mine=mine), values)
-        events, reviews, bought, said, edits = cursor.fetchone()
+        cursor.execute(STATEMENT.format(mine=mine, in_cart=in_cart), values)
+        events, reviews, bought, said, edits, held = cursor.fetchone()
     words, rows = _json(said), _json(edits)
     prices = next((row for row in rows if row[0] == ProfileEdit.Kind.PRICES), None)
     forgotten_at = max((_moment(row[6]) for row in rows if row[0] == ProfileEdit.Kind.FORGET), default=None)
@@ -123,6 +131,7 @@ def of(shopper: Shopper | None, *, until: datetime | None = None) -> History:
         edits=_edits(rows),
         prices=(_amount(prices[4]), _amount(prices[5])) if prices else None,
         forgotten_at=forgotten_at,
+        in_cart=frozenset(held or ()),
         now=now,
     )
 

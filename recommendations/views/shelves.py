@@ -56,8 +56,7 @@ def fragment(request: HttpRequest, place: str) -> HttpResponse:
 @require_safe
 def for_you(request: HttpRequest) -> HttpResponse:
     shopper = activity.shopper_of(request)
-    in_cart = cart.product_ids(cart.owner_of(request))
-    found = serve.page("home", shopper=shopper, context=Context(in_cart=in_cart))
+    found = serve.page("home", shopper=shopper, context=Context(owner=cart.owner_of(request)))
     note(shopper, found)
     context = {"shelves": dressed(found, shopper), "is_followed": shopper is not None, "at": request.path}
     return render(request, "recommendations/for_you.html", context)
@@ -112,12 +111,10 @@ def dressed(shelves: tuple[Shelf, ...], shopper: Shopper | None) -> list[dict[st
 
 def _context(request: HttpRequest, place: str) -> Context:
     """From the address; what is no list of ids counts as none."""
-    in_cart = cart.product_ids(cart.owner_of(request))
-    products = tuple(sorted(in_cart)) if place == "cart" else _ids(request.GET.get("of", ""))
     return Context(
-        product_ids=products,
+        product_ids=() if place == "cart" else _ids(request.GET.get("of", "")),
         words=facets.clean(request.GET.get("q", ""), MOST_WORDS),
-        in_cart=in_cart,
+        owner=cart.owner_of(request),
         shown=frozenset(_ids(request.GET.get("shown", ""))),
     )
 
