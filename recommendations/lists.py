@@ -38,7 +38,7 @@ NOTHING = Ranked()
 _neighbours: Memory[tuple[int, Role, int], Ranked] = Memory(most=20_000, seconds=600)
 _popular: Memory[tuple[int, int | None], Ranked] = Memory(most=2_000, seconds=600)
 """Lists of a version are written before it is used, and never changed."""
-_of_shoppers: Memory[tuple[int, Shopper], Ranked] = Memory(most=2_000, seconds=30)
+_of_shoppers: Memory[tuple[int, Shopper], Ranked] = Memory(most=2_000, seconds=600)
 
 
 def version_id(shopper: Shopper | None = None) -> int | None:
@@ -74,7 +74,7 @@ def neighbours(
 
 
 def for_shopper(shopper: Shopper | None, *, version: int | None = None) -> Ranked:
-    """Candidates that the version found when it was trained; nothing for who came later. One query in half a minute."""
+    """Candidates that the version found when it was trained; nothing for who came later. One query, remembered."""
     number = _version(version)
     if shopper is None or number is None:
         return NOTHING

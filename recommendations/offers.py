@@ -15,7 +15,7 @@ from recommendations.memory import Memory
 from shop import cards, planned
 from shop.cards import Card
 
-SECONDS = 30
+SECONDS = 120
 Key = tuple[int, Decimal, Decimal, datetime]
 """A product, its lowest and highest price, and when it was changed."""
 SOLD = """

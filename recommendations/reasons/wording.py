@@ -43,7 +43,7 @@ class Sentence:
     written_by: str
 
 
-_known: Memory[str, Sentence | None] = Memory(most=20_000, seconds=30)
+_known: Memory[str, Sentence | None] = Memory(most=20_000, seconds=120)
 Provider = Callable[[], Writer | None]
 _provider: list[Provider] = []
 

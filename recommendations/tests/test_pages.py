@@ -9,14 +9,16 @@ from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from recommendations import serve, showings
 from recommendations.models import Choice, Feedback, ProfileEdit, Showing
 from recommendations.shoppers import history
 from recommendations.tests.conftest import BROWSER, did
-from shop import accounts, activity, afterwards
+from shop import accounts, activity, afterwards, cart
 from shop.activity import Shopper
 from shop.models import Product, ShopperEvent, User
 
@@ -113,6 +115,22 @@ def test_nothing_is_noted_of_who_objects_and_of_robots(
     looked(friend := browser(), taught[0])
     friend.get("/for-you/shelves/home/")
     assert Showing.objects.exists()
+
+
+def test_a_page_of_shelves_asks_three_times_and_notes_once(taught: list[Product], alice: User) -> None:
+    """Who it is, what they did with what is in their cart, what may be sold."""
+    client = browser(alice)
+    looked(client, *taught[:3])
+    cart.add(cart.Owner(alice.pk, None), variant_id=taught[4].variants.get().pk)
+    for place in ("home", "cart"):
+        client.get(f"/for-you/shelves/{place}/", headers=HTMX)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/for-you/shelves/{place}/", headers=HTMX).content.decode()
+        assert f"pick-{'add' if place == 'cart' else 'for_you'}-" in page
+        assert f'-{taught[4].pk}"' not in page, "it lies in the cart"
+        asked = [query["sql"] for query in queries if "SELECT" in query["sql"]]
+        assert len(asked) == 4, "\n".join(sql[:120] for sql in asked)
+        assert [sql for sql in asked if "INSERT INTO recommendations_showing" in sql] == asked[-1:]
 
 
 def test_shelves_are_noted_after_the_answer_and_not_of_who_objected_meanwhile(
