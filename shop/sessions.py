@@ -53,6 +53,11 @@ class SessionStore(db.SessionStore):
         _remember(str(self.session_key), number)
         return held
 
+    def save(self, must_create: bool = False) -> None:
+        """With the guess for the next page: whoever signs in is known from the first one on."""
+        super().save(must_create=must_create)
+        _remember(str(self.session_key), getattr(self, "_session_cache", {}).get(auth.SESSION_KEY))
+
 
 def _remember(key: str, number: str | None) -> None:
     if number is None:
