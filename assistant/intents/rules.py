@@ -21,12 +21,16 @@ _ELSEWHERE = re.compile(
     r"deutsche\s+bahn|flixbus|aldi|lidl|tesco|walmart|costco|carrefour|rewe|edeka|h&m|zara|primark|shein|temu|aliexpress|alibaba|etsy|asos|"
     r"mediamarkt|decathlon|best\s+buy|home\s+depot|wayfair|vodafone|telekom|t-mobile|verizon|comcast|at&t|microsoft|gmail|hotmail|yahoo|"
     r"playstation|xbox|nintendo|roblox|hellofresh|doordash|deliveroo|grubhub|starbucks|mcdonald'?s|burger\s+king|audible|kindle|adobe|dropbox|"
-    r"commerzbank|sparkasse|revolut|n26|coinbase|binance|tinder|ticketmaster|eventim)(?!\s+pay\b)\b",
+    r"commerzbank|sparkasse|revolut|n26|coinbase|binance|tinder|ticketmaster|eventim|"
+    r"argos|sainsbury'?s|morrisons|waitrose|boots\.com|ocado|poundland|uniqlo|wish\.com|barclays|hsbc|santander|monzo|wells\s+fargo|"
+    r"steam\s+account|fortnite|apple\s+id|icloud|outlook|microsoft\s+teams|chatgpt|openai|just\s+eat|wolt|glovo|blablacar|trivago|"
+    r"british\s+airways|wizz\s+air|air\s+france|klm|eurostar|trainline|new\s+york\s+times)(?!\s+pay\b)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ELSEWHERE_ZH = re.compile(
     "淘宝|天猫|京东|拼多多|亚马逊|美团|饿了么|抖音|快手|微博|小红书|爱奇艺|优酷|腾讯(?:视频)?|网易|滴滴|携程|苏宁|唯品会|当当|闲鱼|得物|盒马|"
-    "中国移动|中国电信|中国联通|哔哩哔哩|知乎|百度|山姆|屈臣氏|宜家|沃尔玛|飞猪|去哪儿|高德|优步|奈飞"
+    "中国移动|中国电信|中国联通|哔哩哔哩|知乎|百度|山姆|屈臣氏|宜家|沃尔玛|飞猪|去哪儿|高德|优步|奈飞|网飞|速卖通|优衣库|名创优品|肯德基|"
+    "麦当劳|星巴克|海底捞|工商银行|建设银行|招商银行|农业银行|花呗|苹果(?:ID|账号)|微信(?:密码|账号|钱包|群)|QQ(?:密码|号|账号)|Steam账号"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[^\W\d_]")
