@@ -21,7 +21,10 @@ from language import classifier, encoder
 from language.classifier import OUT_OF_SCOPE, Classifier, Label, Recipe
 from language.encoder import Encoder
 
-RECIPES = {"en": Recipe(refusals=0.012), "zh": Recipe(spelling=0.7, refusals=0.012)}
+RECIPES = {
+    "en": Recipe(spelling=0.4, focus=1.0, ridge=0.02, refusals=0.012),
+    "zh": Recipe(spelling=0.7, focus=1.5, ridge=0.03, refusals=0.012),
+}
 UNSURE = 0.4  # of a lone order number, which may as well answer a question
 _LOCK = threading.Lock()
 
