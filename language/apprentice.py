@@ -6,7 +6,6 @@ upper half of the layers learns: nothing has to be derived through the lower hal
 
 from __future__ import annotations
 
-import json
 import random
 import warnings
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from language import precision
+from language import lowrank, precision
 from language.causal import Chat, open_causal
 from language.lessons import Lesson
 from language.verifier import Fact
@@ -137,24 +136,7 @@ class Apprentice:
         return torch.nn.functional.cross_entropy(scores.float(), ids.roll(-1, 1)[is_lesson])
 
     def save(self, folder: Path) -> None:
-        """Write the adapter in float16, and a config without this machine's paths."""
-        import torch
-        from peft import get_peft_model_state_dict
-        from safetensors.torch import save_file
-
-        tensors = {
-            key: value.to(torch.float16).contiguous().cpu()
-            for key, value in get_peft_model_state_dict(self._model).items()
-        }
-        save_file(tensors, str(folder / "adapter_model.safetensors"), metadata={"format": "pt"})
-        (folder / "adapter_model.safetensors").chmod(0o644)
-        config: Any = self._model.peft_config["default"]
-        settings = {
-            "peft_type": "LORA", "task_type": "CAUSAL_LM", "r": config.r, "lora_alpha": config.lora_alpha, "lora_dropout": 0.0,
-            "bias": "none", "target_modules": sorted(_TARGETS), "layers_to_transform": config.layers_to_transform,
-            "base_model_name_or_path": None,
-        }  # fmt: skip
-        (folder / "adapter_config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        lowrank.save(self._model, folder)
 
 
 def _sight(branches: torch.Tensor) -> torch.Tensor:

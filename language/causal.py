@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from language import lowrank
 from language.messages import Message, WritingFailed
 from language.weights import Weights, WeightsMissing
 
@@ -30,30 +31,8 @@ def open_causal(weights: Weights, *, dtype: Any, adapter: Path | None = None) ->
     except (OSError, ValueError, KeyError) as error:
         raise WeightsMissing(f"{weights.folder} holds no writer that can be opened: {error}") from error
     if adapter:
-        merge(model, adapter)
+        lowrank.merge(model, adapter)
     return model.to(dtype).eval()
-
-
-def merge(model: Any, adapter: Path) -> None:
-    """Add a low-rank adapter (Hu et al., 2021, arXiv:2106.09685) to the weights: W + B A alpha / rank."""
-    import torch
-    from safetensors.torch import load_file
-
-    try:
-        config = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
-        tensors = load_file(str(adapter / "adapter_model.safetensors"))
-    except (OSError, ValueError) as error:
-        raise WeightsMissing(f"{adapter} holds no adapter that can be opened: {error}") from error
-    scale = config["lora_alpha"] / config["r"]
-    for key in (key for key in tensors if key.endswith("lora_A.weight")):
-        name = key.removeprefix("base_model.model.").removesuffix(".lora_A.weight")
-        down, up = tensors[key].float(), tensors[key.replace("lora_A", "lora_B")].float()
-        try:
-            weight = model.get_submodule(name).weight
-            with torch.no_grad():
-                weight += (up @ down).to(weight.dtype) * scale
-        except (AttributeError, RuntimeError) as error:
-            raise WeightsMissing(f"The adapter {adapter} belongs to another model: {error}") from None
 
 
 @dataclass(frozen=True)

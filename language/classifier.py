@@ -92,7 +92,7 @@ class Classifier:
         """Learn; examples labelled OUT_OF_SCOPE say what is no label's business.
 
         The border of the scope is drawn on `validation` (texts and labels), or else on the examples themselves (the `judged`
-        ones), each as if its group (without groups: itself) had not been learned. Raises NothingToLearn.
+        ones, or all where none is), each as if its group (without groups: itself) had not been learned. Raises NothingToLearn.
         """
         _check(texts, labels, groups)
         recipe = recipe or Recipe()
@@ -114,7 +114,7 @@ class Classifier:
             signs = fitted._read(fitted._rows(validation[0]))[0]
             fitted._draw(signs, np.array([label == OUT_OF_SCOPE for label in validation[1]]))
         else:
-            places = np.flatnonzero(np.ones(len(texts), dtype=bool) if judged is None else np.array(judged))
+            places = np.flatnonzero(judged) if judged is not None and any(judged) else np.arange(len(texts))
             signs = fitted._signs_unseen(learned.unseen, places, np.array(families))
             fitted._draw(signs, ~fitted._known[owners[places]])
         return fitted

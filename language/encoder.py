@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +19,9 @@ from language.tiny import TinyEncoder
 from language.transformer import MAX_TOKENS, TransformerEncoder
 
 TINY = "tiny"
-_KEPT = 3  # the one in use, the one that is being tried, and the one to go back to
+_KEPT = (
+    4  # the one in use, the one that is being tried, the one to go back to, and the one that reads intents
+)
 _LOCK = threading.Lock()
 
 
@@ -43,21 +46,38 @@ def load(
     max_tokens: int = MAX_TOKENS,
     threads: int | None = None,
     device: str = "auto",
+    adapter: Path | None = None,
 ) -> Encoder:
-    """The encoder of a source, "tiny" or one of weights.find, shared by all callers of this process. Cheap: its model is
-    loaded at first use. Raises weights.WeightsMissing or ValueError with what to do."""
+    """The encoder of a source, "tiny" or one of weights.find, with an adapter where one is given, shared by all callers of this
+    process. Cheap: its model is loaded at first use. Raises weights.WeightsMissing or ValueError with what to do."""
     if source == TINY:
         return TinyEncoder()
     with _LOCK:
-        return _load(source, numeric_format, max_tokens, threads, device)
+        return _load(
+            source,
+            numeric_format=numeric_format,
+            max_tokens=max_tokens,
+            threads=threads,
+            device=device,
+            adapter=adapter,
+        )
 
 
 @lru_cache(maxsize=_KEPT)
-def _load(source: str, numeric_format: str, max_tokens: int, threads: int | None, device: str) -> Encoder:
+def _load(
+    source: str,
+    *,
+    numeric_format: str,
+    max_tokens: int,
+    threads: int | None,
+    device: str,
+    adapter: Path | None,
+) -> Encoder:
     return TransformerEncoder(
         weights.find(source),
         numeric_format=numeric_format,
         max_tokens=max_tokens,
         threads=threads,
         device=device,
+        adapter=adapter,
     )

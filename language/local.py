@@ -6,7 +6,6 @@ repeatable when a request is alone; in company the last bit of a sum may fall ot
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from language import fidelity, lean, precision, thin
+from language import fidelity, lean, lowrank, precision, thin
 from language.causal import Chat, open_causal
 from language.decoding import Decoding
 from language.engine import Engine, Request
@@ -57,8 +56,7 @@ class LocalWriter:
         """The model's name with the fingerprint of its adapter, at most 60 characters. Loads no model."""
         if self._adapter is None:
             return self._base[:60]
-        content = (self._adapter / "adapter_model.safetensors").read_bytes()
-        return f"{self._base[:47]}+{hashlib.sha256(content).hexdigest()[:12]}"
+        return f"{self._base[:47]}+{lowrank.fingerprint(self._adapter)}"
 
     @cached_property
     def _weights(self) -> Weights:

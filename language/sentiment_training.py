@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from language import precision
+from language import pace, precision
 from language.drafts import draft
 from language.learner import seeded
 from language.sentiment import LABELS, SETTINGS, Feeling, SentimentClassifier, label_of, open_classifier
@@ -184,12 +184,9 @@ def _learn(model: Any, start: Weights, lessons: Sequence[Example], *, plan: Plan
     losses: list[float] = []
     model.train()
     for epoch in range(plan.epochs):
-        for batch in _batches(tokens, size=plan.batch_size, seed=plan.seed + epoch):
-            rate = min(
-                (len(losses) + 1) / max(1, plan.warmup * total), (total - len(losses)) / max(1, 0.9 * total)
-            )
+        for batch in pace.batches(tokens, size=plan.batch_size, seed=plan.seed + epoch):
             for group in optimizer.param_groups:
-                group["lr"] = plan.learning_rate * rate
+                group["lr"] = plan.learning_rate * pace.rate(len(losses), total, warmup=plan.warmup)
             ids, mask = padded(
                 [tokens[place] for place in batch], padding=int(model.config.pad_token_id or 0)
             )
@@ -205,15 +202,6 @@ def _learn(model: Any, start: Weights, lessons: Sequence[Example], *, plan: Plan
             tick(len(losses), total, losses[-1])
     model.eval()
     return losses
-
-
-def _batches(tokens: list[list[int]], *, size: int, seed: int) -> list[list[int]]:
-    """Shuffled, texts of like length together, so that little is padded."""
-    chance = random.Random(seed)
-    order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]) + chance.random() * 8)
-    batches = [order[start : start + size] for start in range(0, len(order), size)]
-    chance.shuffle(batches)
-    return batches
 
 
 def _save(model: Any, start: Weights, folder: Path, plan: Plan) -> None:

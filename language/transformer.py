@@ -10,11 +10,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from language import precision
+from language import lowrank, precision
 from language.recent import RecentVectors
 from language.texts import prepared
 from language.weights import Weights, WeightsMissing
@@ -48,9 +49,10 @@ class TransformerEncoder:
         max_tokens: int = MAX_TOKENS,
         threads: int | None = None,
         device: str = "auto",
+        adapter: Path | None = None,
     ) -> None:
-        """`max_tokens` cuts longer texts off; `threads` is torch's for the whole process, None leaves it; `device` is
-        "cpu", "cuda" or "auto", the graphics card when there is one. Reads the small files of the weights only."""
+        """`adapter` (language.lowrank) is merged into the weights; `max_tokens` cuts longer texts off; `threads` is torch's for the
+        whole process, None leaves it; `device` is "cpu", "cuda" or "auto", the graphics card when there is one. Reads the small files of the weights only."""
         config = weights.settings("config.json")
         longest = int(config.get("max_position_embeddings", max_tokens))
         if not 3 <= max_tokens <= longest:
@@ -63,7 +65,7 @@ class TransformerEncoder:
             )
         self.dimensions = int(config["hidden_size"])
         self._weights, self._format, self._max_tokens = weights, numeric_format, max_tokens
-        self._threads, self._device = threads, device
+        self._threads, self._device, self._adapter = threads, device, adapter
         self._first_token = pools_first_token(weights)
         self._recent = RecentVectors(_REMEMBERED)
         self._lock = threading.Lock()
@@ -71,7 +73,9 @@ class TransformerEncoder:
 
     @cached_property
     def name(self) -> str:
-        return self._weights.identity
+        """At most 60 characters."""
+        identity = self._weights.identity
+        return identity if self._adapter is None else f"{identity[:47]}+{lowrank.fingerprint(self._adapter)}"
 
     def warm(self) -> None:
         """Load the model (two to four seconds) and run it once, so that the first shopper does not wait."""
@@ -127,7 +131,8 @@ class TransformerEncoder:
         device = self._device
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"
-        model = open_model(self._weights, dtype=precision.choose(self._format, device=device)).to(device)
+        dtype = precision.choose(self._format, device=device)
+        model = open_model(self._weights, dtype=dtype, adapter=self._adapter).to(device)
         if getattr(model, "pooler", None) is not None:
             model.pooler = None  # a head for another purpose
         if device == "cpu":
@@ -140,8 +145,10 @@ class TransformerEncoder:
         )
 
 
-def open_model(weights: Weights, *, dtype: Any = None) -> Any:
-    """The transformer in evaluation mode; WeightsMissing when the files lack a part of it."""
+def open_model(weights: Weights, *, dtype: Any = None, adapter: Path | None = None) -> Any:
+    """The transformer in evaluation mode, an adapter merged in float32 before the numbers are rounded; WeightsMissing when the
+    files lack a part of it or the adapter belongs to others."""
+    import torch
     from transformers import AutoModel
     from transformers.utils import logging
 
@@ -149,7 +156,7 @@ def open_model(weights: Weights, *, dtype: Any = None) -> Any:
     try:
         model, report = AutoModel.from_pretrained(
             str(weights.folder),
-            dtype=dtype,
+            dtype=torch.float32 if adapter else dtype,
             local_files_only=True,
             use_safetensors=True,
             output_loading_info=True,
@@ -161,6 +168,9 @@ def open_model(weights: Weights, *, dtype: Any = None) -> Any:
         raise WeightsMissing(
             f"{weights.folder} lacks {len(lacking)} weights of its model, for example {lacking[0]}."
         )
+    if adapter:
+        lowrank.merge(model, adapter)
+        model = model.to(dtype or torch.float32)
     return model.eval()
 
 

@@ -17,6 +17,7 @@ from language.encoder import Encoder
 
 TIMED = 400
 Tick = Callable[[str, int, int], object]
+Teach = Callable[[Sequence[str], Sequence[str]], Encoder]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +46,15 @@ def run(
     *,
     model: Encoder,
     recipe: Recipe | None = None,
+    teach: Teach | None = None,
     tick: Tick = lambda step, done, total: None,
 ) -> Report:
-    """Raises corpus.BadFolder before anything is fitted."""
+    """With `teach`, the encoder is first taught the labels of train. Raises corpus.BadFolder before anything is fitted."""
     train, val, test = (corpus.labelled(folder / f"{part}.tsv") for part in ("train", "val", "test"))
     tick("Learning", 0, 1)
     began = time.perf_counter()
     try:
+        model = teach(*train) if teach else model
         fitted = Classifier.fit(*train, encoder=model, recipe=recipe, validation=val)
     except NothingToLearn as error:
         raise corpus.BadFolder(f"{folder / 'train.tsv'}: {error}") from error

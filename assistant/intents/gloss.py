@@ -122,7 +122,7 @@ class GlossingEncoder:
     def __init__(self, inner: Encoder) -> None:
         self._inner = inner
         self.dimensions = inner.dimensions
-        self.name = f"{inner.name[:50]}+{fingerprint()}"
+        self.name = f"{inner.name}+{fingerprint()}"
 
     def encode(self, texts: Sequence[str], *, batch_size: int = 32) -> np.ndarray:
         return self._inner.encode([english(text) for text in texts], batch_size=batch_size)

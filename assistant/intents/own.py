@@ -1,8 +1,8 @@
 """Measures reading of intents on the shop's own examples, by the very code that reads messages.
 
 Five times, every fifth family of paraphrases of each intent and language is tested by classifiers that learned from the other
-families only, borders of the scope included; so every example is tested once and none with a paraphrase of its own family. Beside
-it the classifiers that serve read the messages of held_out.tsv, which are kin to no example and from which nothing is ever learned.
+families only, what the encoder was taught and the borders of the scope included; so every example is tested once and none with a
+paraphrase of its own family. Beside it the classifiers that serve read the messages of held_out.tsv, which are kin to no example and from which nothing is ever learned.
 """
 
 from __future__ import annotations
@@ -103,13 +103,21 @@ class _Remembering:
         self._inner.warm()
 
 
-def run(*, model: Encoder, rounds: int = corpus.FOLDS, tick: Tick = lambda step, done, total: None) -> Report:
-    """Fewer `rounds` than FOLDS test fewer of the families."""
+def run(
+    *,
+    model: Encoder,
+    teach: Callable[[list[Example]], Encoder],
+    rounds: int = corpus.FOLDS,
+    tick: Tick = lambda step, done, total: None,
+) -> Report:
+    """`model` serves and reads what is held out; `teach` gives the encoder of a round, from what may be learned in it. Fewer
+    `rounds` than FOLDS test fewer of the families."""
     began, reads = time.perf_counter(), _Remembering(model)
     outcomes: list[Outcome] = []
     for fold in range(rounds):
         learned, tested = corpus.split(corpus.examples(), fold=fold)
-        outcomes += _tested(learned, tested, model=reads)
+        taught = teach(learned)
+        outcomes += _tested(learned, tested, model=reads if taught is model else _Remembering(taught))
         tick("Testing families", fold + 1, rounds + 1)
     held_out = _tested(list(corpus.examples()), corpus.held_out(), model=reads)
     tick("Testing families", rounds + 1, rounds + 1)

@@ -16,15 +16,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from assistant.intents import corpus, gloss, rules
-from language import classifier, encoder
+from assistant.intents import corpus, encoding, gloss, rules
+from language import classifier
 from language.classifier import OUT_OF_SCOPE, Classifier, Label, Recipe
 from language.encoder import Encoder
 
 RECIPES = {
-    "en": Recipe(spelling=0.4, focus=1.0, ridge=0.02, refusals=0.012),
-    "zh": Recipe(spelling=0.7, focus=1.5, ridge=0.03, refusals=0.012),
+    "en": Recipe(spelling=0.4, focus=1.0, ridge=0.02, refusals=0.01),
+    "zh": Recipe(spelling=0.7, focus=1.5, ridge=0.03, refusals=0.008),
 }
+FEWEST_KEPT = 100  # texts that say where the border is; the share of refusals cannot be told from less
 UNSURE = 0.4  # of a lone order number, which may as well answer a question
 _LOCK = threading.Lock()
 
@@ -56,7 +57,7 @@ def decide(text: str, label: Label) -> Intent:
 
 def are_learned() -> bool:
     """Whether every language lies in var/intents/ for the present examples, encoder and recipe. Loads no weights."""
-    model = encoder.load(settings.ENCODER)
+    model = encoding.load(settings.ENCODER)
     return all(_folder(model, language).is_dir() for language in corpus.LANGUAGES)
 
 
@@ -67,8 +68,8 @@ def warm() -> None:
 
 
 def fit(found: list[corpus.Example], *, language: str, model: Encoder) -> Classifier:
-    """A classifier of one language. The Chinese one reads meaning from a gloss (gloss.py) and so learns from English too; its
-    border is drawn on Chinese texts."""
+    """A classifier of one language. The Chinese one reads meaning from a gloss (gloss.py) and so learns from English too. The border
+    is drawn on texts of the language that the encoder was not taught, whether it was taught others or none."""
     used = [example for example in found if language in {"zh", example.language}]
     return Classifier.fit(
         [rules.normalised(example.text) for example in used],
@@ -76,8 +77,15 @@ def fit(found: list[corpus.Example], *, language: str, model: Encoder) -> Classi
         encoder=gloss.GlossingEncoder(model) if language == "zh" else model,
         recipe=RECIPES[language],
         groups=[example.family for example in used],
-        judged=[example.language == language for example in used],
+        judged=_judged(used, language=language),
     )
+
+
+def _judged(used: list[corpus.Example], *, language: str) -> list[bool]:
+    """On which the border is drawn: on all of the language where too few of them were kept for it."""
+    spoken = [example.language == language for example in used]
+    kept = [is_spoken and example.draws_border for is_spoken, example in zip(spoken, used, strict=True)]
+    return kept if sum(kept) >= FEWEST_KEPT else spoken
 
 
 def _classifier(source: str, language: str) -> Classifier:
@@ -87,7 +95,7 @@ def _classifier(source: str, language: str) -> Classifier:
 
 @lru_cache(maxsize=4)
 def _kept(source: str, language: str) -> Classifier:
-    model = encoder.load(source)
+    model = encoding.load(source)
     folder = _folder(model, language)
     try:
         reads = gloss.GlossingEncoder(model) if language == "zh" else model

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assistant.intents import corpus, evaluation, own
+from assistant.intents import corpus, encoding, evaluation, own
 from assistant.intents.corpus import Example
-from language import encoder
+from language import encoder, label_training
 from language.classifier import Label
+from language.tests.small import make_weights
 from language.tiny import TinyEncoder
 
 FRAMES = (
@@ -196,7 +197,7 @@ def test_held_out_messages_are_counted_apart_and_each_text_is_read_once(monkeypa
     monkeypatch.setattr(corpus, "examples", own_examples)
     monkeypatch.setattr(corpus, "held_out", lambda: held_out)
     encoder = Counting()
-    report = own.run(model=encoder)
+    report = own.run(model=encoder, teach=lambda learned: encoder)
     found = report.as_json()
     assert (found["examples"], found["held_out"]["examples"]) == (30, 2)
     assert found["accuracy"] >= 0.8
@@ -206,10 +207,35 @@ def test_held_out_messages_are_counted_apart_and_each_text_is_read_once(monkeypa
     assert len(wrong) == (0 if accuracy else 2)
 
 
+@pytest.mark.parametrize("option", ["--tune", "--no-tune"])
+def test_an_encoder_can_be_taught_the_labels_first(folder, settings, tmp_path, monkeypatch, option):
+    """On very small weights with random numbers, which cannot tell labels apart before."""
+    words = sorted({word for frame in FRAMES for word in frame.split() if word != "{}"} | set(STRANGE))
+    small = make_weights(tmp_path / "small", words=words, max_position_embeddings=128)
+    settings.ENCODER, settings.VAR = str(small), tmp_path / "var"
+    monkeypatch.setattr(encoding, "PLAN", label_training.Plan(epochs=2, batch_size=8, rank=4))
+    assert measure(folder, "--json", option)["labels"] == 3
+    assert (tmp_path / "var/intents").exists() == (option == "--tune")
+
+
+@pytest.mark.parametrize(("option", "rounds"), [(None, 5), ("--no-tune", 0)])
+def test_each_round_teaches_the_encoder_anew(settings, tmp_path, monkeypatch, option, rounds):
+    small = make_weights(tmp_path / "small", max_position_embeddings=128)
+    settings.ENCODER, settings.VAR = str(small), tmp_path / "var"
+    monkeypatch.setattr(encoding, "PLAN", label_training.Plan(epochs=1, rank=2))
+    monkeypatch.setattr(label_training, "FEWEST", 8)
+    monkeypatch.setattr(corpus, "examples", own_examples)
+    monkeypatch.setattr(corpus, "held_out", lambda: own_examples()[:2])
+    assert measure(None, *([option] if option else []))["examples"] == 30
+    taught = list((tmp_path / "var/intents").glob("measured-*")) if rounds else []
+    assert len(taught) == rounds
+
+
 @pytest.mark.slow
 def test_the_shops_own_examples_are_read_by_the_bundled_encoder():
-    """Two rounds of the five, and all that is never learned."""
-    found = own.run(model=encoder.load("bundled"), rounds=2).as_json()
+    """Two rounds of the five by the encoder as it comes, and all that is never learned by the one that was taught."""
+    plain = encoder.load("bundled")
+    found = own.run(model=encoding.load("bundled"), teach=lambda learned: plain, rounds=2).as_json()
     assert found["examples"] > 2000
     assert found["accuracy"] >= 0.9
     assert found["false_refusal_rate"] <= 0.015

@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from language import fidelity, lean, precision, thin
-from language.causal import Chat, merge, open_causal
+from language.causal import Chat, open_causal
 from language.decoding import Decoding
 from language.local import LocalWriter
+from language.lowrank import merge
 from language.messages import Message, WritingFailed
 from language.prefixes import Prefixes
 from language.tests.small import make_writer
