@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
+from recommendations import memory
+from recommendations.ranking import knowledge
 from shop import cart
 from shop.api import documents
 from shop.models import Product, User, Variant
@@ -21,6 +25,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "/tests/contract/" in str(item.path):
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """The server is a thread of this process: neither it nor Redis remembers which version or products another test had."""
+    cache.clear()
+    memory.forget()
+    knowledge.forget()
+    yield
+    knowledge.forget()
 
 
 @dataclass(frozen=True)
