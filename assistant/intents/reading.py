@@ -22,7 +22,7 @@ from language.classifier import OUT_OF_SCOPE, Classifier, Label, Recipe
 from language.encoder import Encoder
 
 RECIPES = {
-    "en": Recipe(spelling=0.4, focus=1.0, ridge=0.02, refusals=0.01),
+    "en": Recipe(spelling=0.4, focus=1.0, ridge=0.02, refusals=0.007),
     "zh": Recipe(spelling=0.7, focus=1.5, ridge=0.03, refusals=0.008),
 }
 FEWEST_KEPT = 100  # texts that say where the border is; the share of refusals cannot be told from less
