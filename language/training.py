@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from language import precision
+from language import pace, precision
 from language.drafts import draft
 from language.learner import Learner, seeded
 from language.pairs import Known, Pair, batches, split
@@ -121,15 +121,13 @@ def learn(
     cancelled: Callable[[], bool],
 ) -> Iterator[float]:
     """All epochs of a plan, the loss of each step. The rate climbs during the warm-up and then falls to 0."""
-    total = plan.epochs * math.ceil(len(pairs) / plan.batch_size)
-    climb = max(1, round(plan.warmup * total))
-    done = 0
+    total, done = plan.epochs * math.ceil(len(pairs) / plan.batch_size), 0
     for epoch in range(plan.epochs):
         for batch in batches(pairs, known=known, size=plan.batch_size, seed=plan.seed + epoch):
             if cancelled():
                 raise Cancelled(f"Training was cancelled after {done} of {total} steps.")
-            share = min((done + 1) / climb, (total - done) / max(1, total - climb))
-            loss = learner.step(batch, rate=plan.learning_rate * share)
+            rate = plan.learning_rate * pace.rate(done, total, warmup=plan.warmup)
+            loss = learner.step(batch, rate=rate)
             done += 1
             if not math.isfinite(loss):
                 raise TrainingFailed(f"The loss of step {done} is no number: try a lower learning rate.")

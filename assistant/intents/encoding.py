@@ -47,10 +47,10 @@ def teach(
 ) -> Report:
     """Writes the adapter into `folder`, which must not exist. Minutes. Raises label_training.CannotLearn, FileExistsError and
     weights.WeightsMissing."""
-    lessons = [example for example in found if not example.draws_border]
+    texts, labels = _lessons(found)
     return label_training.train(
-        [_read(example) for example in lessons],
-        [example.label for example in lessons],
+        texts,
+        labels,
         folder=folder,
         start=weights.find(source),
         plan=PLAN,
@@ -62,10 +62,8 @@ def taught(found: Sequence[Example], *, source: str, tick: Tick = lambda done, t
     """An encoder that was taught these examples and no others; an adapter that was taught them before is taken again."""
     if source == encoder.TINY:
         return encoder.load(source)
-    lessons = [example for example in found if not example.draws_border]
-    return taught_labels(
-        [_read(one) for one in lessons], [one.label for one in lessons], source=source, tick=tick
-    )
+    texts, labels = _lessons(found)
+    return taught_labels(texts, labels, source=source, tick=tick)
 
 
 def taught_labels(
@@ -83,6 +81,11 @@ def taught_labels(
     if not folder.exists():
         label_training.train(texts, labels, folder=folder, start=start, plan=PLAN, tick=tick)
     return encoder.load(source, adapter=folder)
+
+
+def _lessons(found: Sequence[Example]) -> tuple[list[str], list[str]]:
+    lessons = [example for example in found if not example.draws_border]
+    return [_read(example) for example in lessons], [example.label for example in lessons]
 
 
 def _read(example: Example) -> str:
