@@ -1,8 +1,9 @@
 """Asks the workers of queue `writer` for sentences and hears them over a Redis stream.
 
-Invariant: nobody waits for a queue that is longer than LONGEST seconds or that nobody works on; whoever goes away cancels.
+Invariant: nobody waits for a queue that is longer than LONGEST seconds or, as far as is known, that nobody works on; whoever goes away cancels.
 A request stands in a sorted set of Redis, by the moment it was made, until a worker begins it; so the oldest that stands there
-tells how long the queue is.
+tells how long the queue is. Who waited in vain for a worker to begin says so to the others, until one begins or FORGOTTEN seconds
+are over: where nobody works, one answer in so many seconds is late and not each.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 LONGEST, FORGOTTEN = 2.0, 15.0
 _KEPT = 60
 _WAITING = "marigold:writer:waiting"
+_IDLE = "marigold:writer:idle"
 
 
 class Unavailable(Exception):
@@ -56,7 +58,7 @@ def ask(messages: Sequence[Message], *, max_tokens: int, patience: float) -> Gen
     `patience` seconds. Closing it cancels the work. Raises Unavailable."""
     key = uuid4().hex
     try:
-        if is_long():
+        if is_long() or connection().exists(_IDLE):
             raise Unavailable
         connection().zadd(_WAITING, {key: time.time()})
         arguments = {
@@ -77,6 +79,7 @@ def _heard(key: str, patience: float) -> Iterator[str]:
     while True:
         found: Any = connection().xread({_stream(key): last}, block=max(1, int(wait * 1000)), count=50)
         if not found:
+            _say_idle(key)
             return
         for number, fields in found[0][1]:
             if "end" in fields:
@@ -84,6 +87,12 @@ def _heard(key: str, patience: float) -> Iterator[str]:
             last = number
             yield fields["text"]
         wait = LONGEST
+
+
+def _say_idle(key: str) -> None:
+    """If the request was not begun; a writer that is slow is not idle."""
+    if connection().zscore(_WAITING, key) is not None:
+        connection().set(_IDLE, "1", px=int(FORGOTTEN * 1000))
 
 
 def _cancel(key: str) -> None:
@@ -97,6 +106,7 @@ def _cancel(key: str) -> None:
 def write(*, key: str, messages: Sequence[Sequence[str]], max_tokens: int) -> None:
     """What a worker does: write until the text ends or nobody listens any more."""
     held = connection()
+    held.delete(_IDLE)
     held.zrem(_WAITING, key)
     if held.exists(_stopped(key)):
         return

@@ -236,7 +236,7 @@ WRITER_KEY = text("WRITER_KEY")
 if WRITER:  # without one no worker reads its queue, and templates are quick
     for name in ("refine_description", "write_descriptions"):
         CELERY_TASK_ROUTES[f"assistant.tasks.{name}"] = {"queue": "writer"}
-WRITER_PATIENCE = 0.4
+WRITER_PATIENCE = 0.3
 CART_DAYS = 60
 CHAT_DAYS = integer("CHAT_DAYS", 180)
 CHAT_PER_MINUTE = integer("CHAT_PER_MINUTE", 20)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from assistant import evaluations, planning, queueing, writing
 from assistant.asked import Asked
@@ -52,7 +53,7 @@ def worker(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None
     yield start
     for thread in threads:
         thread.join(10)
-    queueing.connection().delete("marigold:writer:waiting")
+    queueing.connection().delete(queueing._WAITING, queueing._IDLE)
 
 
 def question(talk, user: User) -> Any:
@@ -108,6 +109,37 @@ def test_a_queue_that_is_long_is_not_joined(alice, talk, goods: Goods, worker, m
     assert queueing.is_long()
     assert question(talk, alice).done.written_by == "template"
     assert found.asked == []
+
+
+def test_where_nobody_works_one_waits_and_the_next_do_not(
+    alice, talk, goods: Goods, worker, monkeypatch
+) -> None:
+    found = ScriptedWriter([TRUE])
+    worker(found)
+    begin = broker.current_app.send_task
+    asked: list[str] = []
+    monkeypatch.setattr(broker.current_app, "send_task", lambda name, **_rest: asked.append(name))
+    monkeypatch.setattr(settings, "WRITER_PATIENCE", 0.2)
+    for _each in range(3):
+        assert question(talk, alice).done.written_by == "template"
+    assert len(asked) == 1
+    monkeypatch.setattr(broker.current_app, "send_task", begin)
+    monkeypatch.setattr(settings, "WRITER_PATIENCE", 1.5)
+    assert question(talk, alice).done.written_by == "template", "it is not known yet that somebody works"
+    queueing.write(key="of somebody else", messages=[["user", "hello"]], max_tokens=1)
+    assert question(talk, alice).done.written_by == "model"
+
+
+def test_a_writer_that_began_is_not_taken_for_idle(alice, talk, goods: Goods, worker, settings) -> None:
+    class Slow(ScriptedWriter):
+        def stream(self, messages: Sequence[Message], **_options: object) -> Iterator[str]:
+            time.sleep(0.6)
+            yield TRUE
+
+    worker(Slow([TRUE]))
+    settings.WRITER_PATIENCE = 0.3
+    assert question(talk, alice).done.written_by == "template"
+    assert not queueing.connection().exists(queueing._IDLE)
 
 
 def test_who_goes_away_cancels(alice, talk, goods: Goods, worker) -> None:
